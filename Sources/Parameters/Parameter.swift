@@ -1,0 +1,74 @@
+/// What a model says about one of its parameters.
+///
+/// Reading scenario files, their JSON Schema, `--set` and the documentation all follow from it, so
+/// that a parameter is described in one place: beside the model that uses it.
+public struct Parameter: Hashable, Sendable {
+  /// What may be written for a parameter.
+  public enum Kind: Hashable, Sendable {
+    /// A number with a unit, such as `5 kW`.
+    case quantity(Dimension)
+    /// A plain number.
+    case number
+    /// A share: a number such as `0.95` or a percentage such as `95 %`.
+    case fraction
+    /// A whole number.
+    case integer
+    /// `true` or `false`.
+    case boolean
+    /// Any text.
+    case text
+    /// One word of a list.
+    case choice([String])
+  }
+
+  /// The key in scenario files.
+  public let name: String
+  /// What may be written.
+  public let kind: Kind
+  /// The least value allowed, in the base unit.
+  public let minimum: Double?
+  /// The greatest value allowed, in the base unit.
+  public let maximum: Double?
+  /// Whether the minimum itself is refused.
+  public let excludesMinimum: Bool
+  /// The value that stands when the key is left out; with none, the key must be written unless it
+  /// ``isOptional``.
+  public let defaultValue: ParameterValue?
+  /// Whether the key may be left out although it has no default.
+  public let isOptional: Bool
+  /// One line of documentation.
+  public let documentation: String
+
+  /// Creates a description.
+  public init(
+    _ name: String,
+    _ kind: Kind,
+    minimum: Double? = nil,
+    maximum: Double? = nil,
+    excludesMinimum: Bool = false,
+    default defaultValue: ParameterValue? = nil,
+    isOptional: Bool = false,
+    _ documentation: String
+  ) {
+    self.name = name
+    self.kind = kind
+    self.minimum = minimum
+    self.maximum = maximum
+    self.excludesMinimum = excludesMinimum
+    self.defaultValue = defaultValue
+    self.isOptional = isOptional
+    self.documentation = documentation
+  }
+}
+
+/// The value of a parameter, numbers in the base unit of their dimension.
+public enum ParameterValue: Hashable, Sendable {
+  /// A quantity in its base unit, a plain number or a fraction.
+  case number(Double)
+  /// A whole number.
+  case integer(Int64)
+  /// A truth value.
+  case boolean(Bool)
+  /// A text or a word of a list.
+  case text(String)
+}
