@@ -2,7 +2,8 @@
 import PackageDescription
 
 let collections = "swift-collections"
-let package = Package(name: "mgsim", targets: [.target(name: "Quantities"), .target(name: "Parameters")])
+let package = Package(
+  name: "mgsim", targets: [.target(name: "Quantities"), .target(name: "Parameters")])
 for target in package.targets where target.type != .system {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

@@ -19,6 +19,14 @@ public struct Parameter: Hashable, Sendable {
     case text
     /// One word of a list.
     case choice([String])
+    /// A time of day such as `17:30` or `24:00`, in whole minutes since midnight.
+    case timeOfDay
+    /// A list of texts.
+    case texts
+    /// A section with parameters of its own.
+    case section(ParameterSet)
+    /// A list of sections that all have the same parameters.
+    case list(ParameterSet)
   }
 
   /// The key in scenario files.
@@ -65,10 +73,16 @@ public struct Parameter: Hashable, Sendable {
 public enum ParameterValue: Hashable, Sendable {
   /// A quantity in its base unit, a plain number or a fraction.
   case number(Double)
-  /// A whole number.
+  /// A whole number, or a time of day in minutes since midnight.
   case integer(Int64)
   /// A truth value.
   case boolean(Bool)
   /// A text or a word of a list.
   case text(String)
+  /// A list of texts.
+  case texts([String])
+  /// The values of a section.
+  case section(ParameterValues)
+  /// The values of each section of a list.
+  case list([ParameterValues])
 }

@@ -83,6 +83,26 @@ public struct ParameterValues: Hashable, Sendable {
     return value
   }
 
+  /// A list of texts; empty when it is absent.
+  public func texts(_ name: String) -> [String] {
+    guard has(name) else { return [] }
+    guard case .texts(let values) = values[name] else { mismatch(name) }
+    return values
+  }
+
+  /// The values of a section.
+  public func section(_ name: String) -> ParameterValues {
+    guard case .section(let values) = values[name] else { mismatch(name) }
+    return values
+  }
+
+  /// The values of each section of a list; empty when it is absent.
+  public func list(_ name: String) -> [ParameterValues] {
+    guard has(name) else { return [] }
+    guard case .list(let values) = values[name] else { mismatch(name) }
+    return values
+  }
+
   private func mismatch(_ name: String) -> Never {
     preconditionFailure("'\(name)' has no value of the kind that its model reads")
   }
