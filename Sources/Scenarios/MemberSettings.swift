@@ -1,0 +1,39 @@
+public import Agents
+public import Devices
+
+/// One member of the community: what it has and how it acts.
+public struct MemberSettings: Sendable {
+  /// The name, unique in the scenario.
+  public var name: String
+  /// The group that the member comes from; `nil` when it was written singly.
+  public var group: String?
+  /// The index of its bus in the network; `nil` when the scenario has no network.
+  public var bus: Int?
+  /// The active power that it consumes, a positive nominal power in watts.
+  public var load: ProfileUse?
+  /// The reactive power that it consumes, a nominal power in vars.
+  public var reactiveLoad: ProfileUse?
+  /// The power of its photovoltaic plant, a positive nominal power in watts.
+  public var photovoltaic: ProfileUse?
+  /// Its battery.
+  public var battery: Battery.Specification?
+  /// How it uses the battery; present whenever there is one.
+  public var batteryControl: (any BatteryControl)?
+  /// The index of its tariff in ``Scenario/tariffs``.
+  public var tariff: Int
+  /// How it chooses the prices of its orders.
+  public var strategy: any BiddingStrategy
+  /// The word that names the strategy in scenario files.
+  public var strategyKind: String
+}
+
+/// A power that follows a profile.
+public struct ProfileUse: Hashable, Sendable {
+  /// The index of the profile file in ``Scenario/profileTables``.
+  public var table: Int
+  /// The index of the column in ``ScheduledProfiles/columns``.
+  public var column: Int
+  /// What the profile value 1 stands for, in W or var, positive as the file writes it: the
+  /// consumption of a load, the production of a plant.
+  public var nominal: Double
+}
