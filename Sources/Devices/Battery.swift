@@ -112,9 +112,9 @@ public struct Battery: Hashable, Sendable {
       let hours = (limit - content).wattHours / rate
       return hours >= 0 ? hours : 0
     }
-    let equilibrium = rate / decay
-    let argument = (limit.wattHours - equilibrium) / (content.wattHours - equilibrium)
-    if argument >= 1 { return 0 }
-    return argument > 0 ? -log(argument) / decay : .infinity
+    // The logarithm of (E* − r/σ) / (E − r/σ), which is near 1 where self-discharge is slow.
+    let relativeChange = (limit - content).wattHours / (content.wattHours - rate / decay)
+    if relativeChange >= 0 { return 0 }
+    return relativeChange > -1 ? -log1p(relativeChange) / decay : .infinity
   }
 }

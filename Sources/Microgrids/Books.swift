@@ -35,6 +35,9 @@ struct Books {
     billingEnd = scenario.time.zone.startOfNextMonth(after: scenario.time.start)
   }
 
+  /// What all members were billed in the whole run, in currency units.
+  var totalBilled: Double { Double(billed.reduce(Int128(0)) { $0 + Int128($1.micros) }) / 1e6 }
+
   /// Settles a member's interval.
   ///
   /// - Parameter period: The period of the member's tariff.

@@ -31,8 +31,11 @@ struct IntervalCycle: ~Copyable {
   /// The instant up to which meters and batteries have been advanced.
   var advancedTo: Instant
   var limitTickets: [EventTicket?]
-  var storedEnergyAtStart: Energy
-  var summary = RunTotals()
+  /// The energy in all batteries when the interval began.
+  var storedEnergy: Energy
+  var totals = EnergyTotals()
+  var tradeCount = 0
+  var eventCount = 0
 
   var leadNanoseconds: Int64 {
     Int64(market.settings.gateClosureLeadIntervals) * time.intervalNanoseconds
@@ -112,7 +115,6 @@ extension IntervalCycle {
     advance(to: now)
     limitTickets[battery] = nil
     devices.settleOnLimit(battery: battery)
-    summary.limitEvents += 1
     queue.schedule(.delivery, at: now, priority: .delivery)
   }
 
@@ -161,8 +163,8 @@ extension IntervalCycle {
     let delivery = Instant(nanoseconds: now.nanoseconds + leadNanoseconds)
     let target = Int((delivery.nanoseconds - time.start.nanoseconds) / time.intervalNanoseconds)
     try market.clear(for: target)
-    try recorder.recordClearing(market, gateClosure: now, delivery: delivery, interval: target)
-    summary.trades += market.clearing.trades.count
+    try recorder.record(market, gateClosure: now, delivery: delivery)
+    tradeCount += market.clearing.trades.count
     let next = Instant(nanoseconds: now.nanoseconds + time.intervalNanoseconds)
     if next.nanoseconds + leadNanoseconds < time.end.nanoseconds {
       queue.schedule(.gateClosure, at: next, priority: .gateClosure)
@@ -188,9 +190,14 @@ extension IntervalCycle {
         trade: market.contracted(byMember: member, for: interval), member: member,
         period: tariffClock.periods[tariffOfMember[member]])
     }
-    try books.endInterval(lossWattHours: feeder?.interval.lossWattHours ?? 0)
-    try recorder.recordInterval(self)
-    summary.add(meters, feeder, isSolved: feeder.map { $0.interval.unsolvedHours == 0 } ?? true)
+    let isSolved = feeder.map { $0.interval.unsolvedHours == 0 } ?? true
+    if let feeder, isSolved { try books.count(lossWattHours: feeder.interval.lossWattHours) }
+    let energies = closeEnergies()
+    try recorder.record(devices: devices, meters: meters, books: books)
+    recorder.record(energies, isSolved: isSolved)
+    if let feeder { recorder.record(feeder, isSolved: isSolved) }
+    try recorder.endInterval(at: now, books: books)
+    totals += energies
     meters.beginInterval()
     feeder?.beginInterval()
     interval += 1
@@ -203,10 +210,29 @@ extension IntervalCycle {
   }
 
   mutating func bill(at now: Instant) throws {
-    try books.bill(at: now, zone: time.zone, recorder: &recorder)
+    try books.bill(at: now, zone: time.zone) { line in try recorder.record(line) }
+    try recorder.recordPostings(of: books, at: now)
+  }
+
+  /// The energies of the interval that ends.
+  private mutating func closeEnergies() -> EnergyTotals {
+    var energies = EnergyTotals()
+    energies.generation = meters.generationWattHours.reduce(0, +)
+    energies.load = -meters.loadWattHours.reduce(0, +)
+    energies.batteryInjection = meters.batteryWattHours.reduce(0, +)
+    energies.storageChange = (devices.storedEnergy - storedEnergy).wattHours
+    storedEnergy = devices.storedEnergy
+    energies.gridImport = feeder?.interval.importedWattHours ?? meters.communityImportWattHours
+    energies.gridExport = feeder?.interval.exportedWattHours ?? meters.communityExportWattHours
+    energies.networkLoss = feeder?.interval.lossWattHours ?? 0
+    for member in tariffOfMember.indices {
+      energies.localTrade += books.trades[member].bought.kilowattHours * 1000
+    }
+    return energies
   }
 
   mutating func callContract(index: Int, at now: Instant) throws {
-    try contract?.call(index: index, recorder: &recorder)
+    try contract?.call(index: index)
+    if let records = contract?.takeRecords() { try recorder.record(records, at: now) }
   }
 }

@@ -1,6 +1,6 @@
 import Quantities
 
-/// The meters of all members and of the point of common coupling: energy adds up between events and
+/// The meters of all members: energy adds up between events and
 /// is read in whole milliwatt-hours at the end of each interval.
 struct Meters {
   /// One meter with a register for each direction.
@@ -39,6 +39,9 @@ struct Meters {
   private(set) var loadWattHours: [Double]
   private(set) var generationWattHours: [Double]
   private(set) var batteryWattHours: [Double]
+  /// What all members together imported and exported in the present interval, netted at each moment.
+  private(set) var communityImportWattHours = 0.0
+  private(set) var communityExportWattHours = 0.0
 
   init(memberCount: Int) {
     members = Array(repeating: Meter(), count: memberCount)
@@ -48,12 +51,17 @@ struct Meters {
 
   /// Adds a span of time in which the devices' powers were constant.
   mutating func advance(_ devices: borrowing MemberDevices, hours: Double) {
+    var sum = 0.0
     for member in members.indices {
+      let injection = devices.injection(ofMember: member)
       loadWattHours[member] += devices.load[member] * hours
       generationWattHours[member] += devices.generation[member] * hours
       batteryWattHours[member] += devices.battery[member] * hours
-      members[member].advance(watts: devices.injection(ofMember: member), hours: hours)
+      members[member].advance(watts: injection, hours: hours)
+      sum += injection
     }
+    communityImportWattHours += max(-sum, 0) * hours
+    communityExportWattHours += max(sum, 0) * hours
   }
 
   /// Reads all meters at the end of an interval.
@@ -63,6 +71,7 @@ struct Meters {
 
   /// Begins the next interval.
   mutating func beginInterval() {
+    (communityImportWattHours, communityExportWattHours) = (0, 0)
     for member in members.indices {
       loadWattHours[member] = 0
       generationWattHours[member] = 0
