@@ -7,9 +7,7 @@ import Settlement
 struct Books {
   private(set) var ledger = Ledger()
   let accounts: PartyAccounts
-  private(set) var supply: SupplyAccounts
-  /// The present interval's residual of each member.
-  private(set) var residuals: [Residual?]
+  private var supply: SupplyAccounts
   /// The present interval's trade of each member.
   private(set) var trades: [LocalTrade]
   /// What each member owes for the present interval.
@@ -21,18 +19,20 @@ struct Books {
   private(set) var billingEnd: Instant
   private var lossRegister = EnergyRegister()
   private var losses = MeteredEnergy.zero
+  /// What the recorded postings have covered of each line, where each interval's are recorded.
+  private var recorded: [(energy: MeteredEnergy, amount: Money)]?
 
   init(_ scenario: borrowing Scenario) {
     accounts = PartyAccounts(memberNames: scenario.members.map(\.name), in: &ledger)
     supply = SupplyAccounts(
       accounts: accounts, tariffs: scenario.tariffs.map(\.tariff),
       tariffOfMember: scenario.members.map(\.tariff))
-    residuals = scenario.members.map { _ in nil }
     trades = scenario.members.map { _ in .none }
     costs = scenario.members.map { _ in .zero }
     billed = costs
     billingStart = scenario.time.start
     billingEnd = scenario.time.zone.startOfNextMonth(after: scenario.time.start)
+    if scenario.recording.ledger == .full { recorded = supply.lines.map { _ in (.zero, .zero) } }
   }
 
   /// What all members were billed in the whole run, in currency units.
@@ -46,7 +46,6 @@ struct Books {
   ) throws(QuantityOverflow) {
     let residual = try Residual(
       imported: imported, exported: exported, bought: trade.bought, sold: trade.sold)
-    residuals[member] = residual
     trades[member] = trade
     let forTrade = try supply.book(trade, member: member)
     let forSupply = try supply.charge(
@@ -55,34 +54,74 @@ struct Books {
   }
 
   /// Counts the network losses of an interval, which the tariffs cover.
-  mutating func count(lossWattHours: Double) throws(QuantityOverflow) {
+  mutating func count(lossWattHours: Double) {
     losses += lossRegister.count(Energy(wattHours: lossWattHours))
   }
 
-  /// Ends the billing period: posts every line of every bill and begins the next period.
-  mutating func bill(
-    at now: Instant, zone: CivilTimeZone, _ body: (BillLine) throws -> Void
-  ) throws {
-    let month = billingEnd.nanoseconds - zone.startOfMonth(containing: billingStart).nanoseconds
-    let start = billingStart
-    try supply.close(shareOfMonth: (now.nanoseconds - start.nanoseconds, month)) { member, line in
-      guard line.energy != .zero || line.amount != .zero else { return }
-      try ledger.post(
-        Posting(
-          debit: line.payer, credit: line.payee, amount: line.amount, energy: line.energy,
-          kind: line.kind, bookedAt: now))
-      let isReceipt = line.payee == accounts.members[member]
-      let owed = isReceipt ? -line.amount : line.amount
-      billed[member] = try billed[member].adding(owed)
-      try body(BillLine(member: member, start: start, end: now, line: line, owed: owed))
+  /// Hands over the postings of the interval that ends, where each interval's are recorded.
+  mutating func takePostingsOfInterval<Failure: Error>(
+    at now: Instant, _ body: (Posting) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard recorded != nil else { return }
+    for index in supply.lines.indices {
+      let line = supply.lines[index]
+      if let posting = unrecorded(line, index: index, at: now) { try body(posting) }
+      recorded?[index] = (line.energy, line.amount)
     }
-    try ledger.post(
-      Posting(
-        debit: accounts.distributionCompany, credit: accounts.retailer, amount: .zero,
-        energy: losses, kind: .losses, bookedAt: now))
-    losses = .zero
-    (billingStart, billingEnd) = (now, zone.startOfNextMonth(after: now))
   }
+
+  /// What no recorded posting has covered of a line; `nil` when there is nothing.
+  private func unrecorded(_ line: ChargeLine, index: Int, at now: Instant) -> Posting? {
+    let before = recorded?[index] ?? (.zero, .zero)
+    let (energy, amount) = (line.energy - before.energy, line.amount - before.amount)
+    guard energy != .zero || amount != .zero else { return nil }
+    return Posting(
+      debit: line.payer, credit: line.payee, amount: amount, energy: energy, kind: line.kind,
+      bookedAt: now)
+  }
+
+  /// Ends the billing period: posts every line of every bill and begins the next period.
+  ///
+  /// - Returns: The lines of the bills and the postings to record.
+  mutating func bill(
+    at now: Instant, zone: CivilTimeZone
+  ) throws(QuantityOverflow) -> [BilledEntry] {
+    let month = billingEnd.nanoseconds - zone.startOfMonth(containing: billingStart).nanoseconds
+    var entries: [BilledEntry] = []
+    for (index, closed) in supply.close(
+      shareOfMonth: (now.nanoseconds - billingStart.nanoseconds, month)
+    ).enumerated() {
+      let line = closed.line
+      guard line.energy != .zero || line.amount != .zero else { continue }
+      try ledger.post(debit: line.payer, credit: line.payee, amount: line.amount)
+      let isReceipt = line.payee == accounts.members[closed.member]
+      let owed = isReceipt ? -line.amount : line.amount
+      billed[closed.member] = try billed[closed.member].adding(owed)
+      entries.append(
+        BilledEntry(
+          line: BillLine(
+            member: closed.member, start: billingStart, end: now, kind: line.kind,
+            component: line.component, period: line.period, energy: line.energy, owed: owed),
+          posting: unrecorded(line, index: index, at: now)))
+    }
+    if losses != .zero {
+      let posting = Posting(
+        debit: accounts.distributionCompany, credit: accounts.retailer, amount: .zero,
+        energy: losses, kind: .losses, bookedAt: now)
+      try ledger.post(posting)
+      entries.append(BilledEntry(line: nil, posting: posting))
+    }
+    losses = .zero
+    recorded = recorded.map { $0.map { _ in (.zero, .zero) } }
+    (billingStart, billingEnd) = (now, zone.startOfNextMonth(after: now))
+    return entries
+  }
+}
+
+/// A line of a bill and a posting, either of which may be missing.
+struct BilledEntry {
+  let line: BillLine?
+  let posting: Posting?
 }
 
 /// A line of a bill, as the member sees it.
@@ -90,7 +129,12 @@ struct BillLine {
   let member: Int
   let start: Instant
   let end: Instant
-  let line: ChargeLine
+  let kind: PostingKind
+  /// The tariff component, or what else is billed.
+  let component: String
+  /// The period of the tariff.
+  let period: String
+  let energy: MeteredEnergy
   /// What the member owes; negative when it is owed.
   let owed: Money
 }

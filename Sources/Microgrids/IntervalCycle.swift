@@ -34,6 +34,7 @@ struct IntervalCycle: ~Copyable {
   /// The energy in all batteries when the interval began.
   var storedEnergy: Energy
   var totals = EnergyTotals()
+  var memberTotals: [MemberTotals]
   var tradeCount = 0
   var eventCount = 0
 
@@ -193,10 +194,11 @@ extension IntervalCycle {
     let isSolved = feeder.map { $0.interval.unsolvedHours == 0 } ?? true
     if let feeder, isSolved { try books.count(lossWattHours: feeder.interval.lossWattHours) }
     let energies = closeEnergies()
-    try recorder.record(devices: devices, meters: meters, books: books)
+    recorder.record(devices: devices, meters: meters, books: books)
     recorder.record(energies, isSolved: isSolved)
     if let feeder { recorder.record(feeder, isSolved: isSolved) }
-    try recorder.endInterval(at: now, books: books)
+    try books.takePostingsOfInterval(at: now) { posting in try recorder.record(posting) }
+    try recorder.endInterval()
     totals += energies
     meters.beginInterval()
     feeder?.beginInterval()
@@ -210,8 +212,10 @@ extension IntervalCycle {
   }
 
   mutating func bill(at now: Instant) throws {
-    try books.bill(at: now, zone: time.zone) { line in try recorder.record(line) }
-    try recorder.recordPostings(of: books, at: now)
+    for entry in try books.bill(at: now, zone: time.zone) {
+      if let line = entry.line { try recorder.record(line) }
+      if let posting = entry.posting { try recorder.record(posting) }
+    }
   }
 
   /// The energies of the interval that ends.
@@ -227,6 +231,10 @@ extension IntervalCycle {
     energies.networkLoss = feeder?.interval.lossWattHours ?? 0
     for member in tariffOfMember.indices {
       energies.localTrade += books.trades[member].bought.kilowattHours * 1000
+      memberTotals[member].add(
+        loadWattHours: meters.loadWattHours[member],
+        generationWattHours: meters.generationWattHours[member], meters.members[member],
+        books.trades[member])
     }
     return energies
   }

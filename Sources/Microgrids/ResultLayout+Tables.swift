@@ -48,9 +48,9 @@ extension ResultLayout {
       columns: [
         TableColumn(name: "clearing", type: .int64, longName: "Clearing that made the trade"),
         TableColumn(
-          name: "buyer", type: .int32, longName: "Member that buys", indexOf: "/member"),
+          name: "buyer", type: .int32, longName: "Member that buys", indexOf: "member"),
         TableColumn(
-          name: "seller", type: .int32, longName: "Member that sells", indexOf: "/member"),
+          name: "seller", type: .int32, longName: "Member that sells", indexOf: "member"),
         TableColumn(name: "energy", type: .float64, units: "kWh", longName: "Energy traded"),
         TableColumn(
           name: "price", type: .float64, units: "\(currency)/kWh", longName: "Price of the trade"),
@@ -63,7 +63,7 @@ extension ResultLayout {
       columns: [
         TableColumn(name: "clearing", type: .int64, longName: "Clearing that the order was for"),
         TableColumn(
-          name: "trader", type: .int32, longName: "Member that orders", indexOf: "/member"),
+          name: "trader", type: .int32, longName: "Member that orders", indexOf: "member"),
         TableColumn(
           name: "side", type: .int8, longName: "Side of the order", flags: Flags(["bid", "offer"])),
         TableColumn(name: "energy", type: .float64, units: "kWh", longName: "Energy ordered"),
@@ -81,10 +81,10 @@ extension ResultLayout {
         TableColumn(
           name: "kind", type: .int8, longName: "What the posting is for", flags: postingKinds),
         TableColumn(
-          name: "debtor", type: .int32, longName: "Account that pays", indexOf: "/accounts/account_name"),
+          name: "debtor", type: .int32, longName: "Account that pays", indexOf: "accounts/account_name"),
         TableColumn(
           name: "creditor", type: .int32, longName: "Account that is paid",
-          indexOf: "/accounts/account_name"),
+          indexOf: "accounts/account_name"),
         TableColumn(name: "amount", type: .float64, units: currency, longName: "Amount"),
         TableColumn(
           name: "energy", type: .float64, units: "kWh", longName: "Energy that the amount is for"),
@@ -96,7 +96,7 @@ extension ResultLayout {
       path: billsPath, rowDimension: "bill_line", longName: "Number of the line",
       columns: [
         TableColumn(
-          name: "member", type: .int32, longName: "Member that is billed", indexOf: "/member"),
+          name: "member", type: .int32, longName: "Member that is billed", indexOf: "member"),
         .time(name: "period_start", longName: "Beginning of the billing period"),
         .time(name: "period_end", longName: "End of the billing period"),
         TableColumn(

@@ -84,7 +84,7 @@ struct ResultLayout {
           : [
             Column(
               "member_bus", .int32(members.map { Int32($0.bus ?? -1) }),
-              longName: "Bus of the member", indexOf: "/bus")
+              longName: "Bus of the member", indexOf: "bus")
           ]))
   }
 
@@ -110,10 +110,10 @@ struct ResultLayout {
             longName: "Kind of the branch", flags: Flags(["line", "transformer"])),
           Column(
             "branch_from", .int32(ends.map { Int32($0.0) }), longName: "Bus at the beginning",
-            indexOf: "/bus"),
+            indexOf: "bus"),
           Column(
             "branch_to", .int32(ends.map { Int32($0.1) }), longName: "Bus at the end",
-            indexOf: "/bus"),
+            indexOf: "bus"),
         ]),
     ]
   }

@@ -1,5 +1,4 @@
 import Crypto
-import Foundation
 import HDF5
 import Scenarios
 
@@ -15,7 +14,7 @@ struct RunIdentity {
   let libraries: String
 
   init(_ scenario: borrowing Scenario) {
-    scenarioSHA256 = Self.hexadecimal(SHA256.hash(data: Array(scenario.sourceText.utf8)))
+    scenarioSHA256 = hexadecimal(SHA256.hash(data: Array(scenario.sourceText.utf8)))
     var hash = SHA256()
     var fields = [
       "mgsim run", Microgrid.version, scenario.sourceText, scenario.resolvedText,
@@ -28,16 +27,9 @@ struct RunIdentity {
       hash.update(data: Array("\(field.utf8.count):".utf8))
       hash.update(data: Array(field.utf8))
     }
-    let digits = Array(Self.hexadecimal(hash.finalize()))
+    let digits = Array(hexadecimal(hash.finalize()))
     runID = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
       .joined(separator: "-")
     libraries = HDF5Library.versions
-  }
-
-  private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
   }
 }

@@ -77,6 +77,9 @@ public struct ChargeLine: Hashable, Sendable {
     energy = MeteredEnergy(milliwattHours: sum)
   }
 
+  /// Sets the amount of a line that no energy is charged on.
+  mutating func setAmount(_ amount: Money) { self.amount = amount }
+
   /// Empties the line for the next billing period; a fraction of a millionth lapses.
   mutating func close() {
     (energy, amount, carried) = (.zero, .zero, 0)

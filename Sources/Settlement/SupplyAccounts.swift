@@ -75,28 +75,28 @@ public struct SupplyAccounts: Sendable {
     return try trade.paid.adding(-trade.received)
   }
 
-  /// Ends the billing period: hands over every line, the standing charges included, and empties it.
+  /// Ends the billing period: returns every line as it stands, the standing charges included, and
+  /// empties it.
   ///
-  /// - Parameters:
-  ///   - share: The share of a calendar month that the period lasted.
-  ///   - body: Is called for each line of each member, in order.
-  public mutating func close<Failure: Error>(
-    shareOfMonth share: (part: Int64, whole: Int64),
-    _ body: (_ member: Int, _ line: ChargeLine) throws(Failure) -> Void
-  ) throws(Failure) {
+  /// - Parameter share: The share of a calendar month that the period lasted.
+  /// - Returns: The lines member by member, in their order.
+  public mutating func close(
+    shareOfMonth share: (part: Int64, whole: Int64)
+  ) -> [(member: Int, line: ChargeLine)] {
+    var closed: [(member: Int, line: ChargeLine)] = []
+    closed.reserveCapacity(lines.count)
     for member in tariffOfMember.indices {
       let standingCharge = tariffs[tariffOfMember[member]].standingCharge
       let amount = quotientRoundedHalfToEven(
-        Int128(standingCharge.micros) * Int128(share.part), by: Int128(share.whole))
-      for index in lineStarts[member]..<lineStarts[member + 1] {
-        if index == lineStarts[member + 1] - 1 {
-          // The charge of a part of a month is smaller than that of the month, so it fits.
-          try? lines[index].add(.zero, Money(micros: Int64(clamping: amount)))
-        }
-        try body(member, lines[index])
+        Int128(standingCharge.micros) * Int128(share.part), by: Int128(max(share.whole, 1)))
+      let end = lineStarts[member + 1]
+      lines[end - 1].setAmount(Money(micros: Int64(clamping: amount)))
+      for index in lineStarts[member]..<end {
+        closed.append((member, lines[index]))
         lines[index].close()
       }
     }
+    return closed
   }
 }
 

@@ -59,7 +59,7 @@ struct SupplyAccountsTests {
       + supply.charge(sellerResidual, bought: .zero, member: 1, period: 0)
     #expect(sellerCost == Money(micros: -450_000 - 160_000))
 
-    try supply.close(shareOfMonth: (1, 2)) { _, line in
+    for (_, line) in supply.close(shareOfMonth: (1, 2)) {
       try ledger.post(
         Posting(
           debit: line.payer, credit: line.payee, amount: line.amount, energy: line.energy,
