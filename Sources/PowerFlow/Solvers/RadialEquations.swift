@@ -14,12 +14,11 @@ import Quantities
 /// ```
 struct RadialEquations: Sendable {
   let tree: RadialTree
-  /// The real and imaginary part of the series impedance toward the parent; at position 0 that of
-  /// the source.
-  private(set) var impedances: [SIMD2<Double>]
-  /// The conjugates of the halves of the shunt admittance of the branch toward the parent.
+  /// The series impedance toward the parent; at position 0 that of the source.
+  private(set) var impedances: [SpreadPair]
+  /// Half of the shunt admittance of the branch toward the parent.
   private(set) var halfShunts: [SIMD2<Double>]
-  /// The conjugates of all admittances at a position: of its branches' ends and of its shunts.
+  /// The sum of all admittances at a position: of its branches' ends and of its shunts.
   private(set) var shunts: [SIMD2<Double>]
   /// The conductances of the branches' ends at a position, which count as losses.
   private(set) var lossConductances: [Double]
@@ -35,8 +34,8 @@ struct RadialEquations: Sendable {
     self.tree = tree
     let count = tree.buses.count
     impedances = Array(repeating: .zero, count: count)
-    halfShunts = impedances
-    shunts = impedances
+    halfShunts = Array(repeating: .zero, count: count)
+    shunts = halfShunts
     lossConductances = Array(repeating: 0, count: count)
     baseMagnitudes = lossConductances
     baseAngles = lossConductances
@@ -48,8 +47,7 @@ struct RadialEquations: Sendable {
       if position == 0 {
         volts[0] = source.voltagePerUnit * nominal
         baseAngles[0] = source.angleDegrees
-        impedances[0] =
-          SIMD2(source.resistanceOhm, source.reactanceOhm) / (volts[0] * volts[0])
+        setImpedance(0, source.resistanceOhm, source.reactanceOhm, volts[0])
       } else {
         addBranch(to: position, in: network, &volts)
       }
@@ -59,7 +57,7 @@ struct RadialEquations: Sendable {
     for shunt in network.shunts {
       let position = tree.positions[shunt.bus]
       let scale = baseMagnitudes[position] * baseMagnitudes[position]
-      shunts[position] += SIMD2(shunt.activePowerWatts, shunt.reactivePowerVar) * scale
+      shunts[position] += SIMD2(shunt.activePowerWatts, -shunt.reactivePowerVar) * scale
     }
   }
 
@@ -75,8 +73,8 @@ struct RadialEquations: Sendable {
       volts[position] = volts[parent]
       baseAngles[position] = baseAngles[parent]
       low = volts[parent]
-      impedances[position] = SIMD2(line.resistanceOhm, line.reactanceOhm)
-      admittance = SIMD2(0, -line.chargingMicrosiemens)
+      setImpedance(position, line.resistanceOhm, line.reactanceOhm, low)
+      admittance = SIMD2(0, line.chargingMicrosiemens)
     } else {
       let transformer = network.transformers[branch - network.lines.count]
       let parentIsHigh = tree.parentIsFrom[position]
@@ -85,16 +83,22 @@ struct RadialEquations: Sendable {
       baseAngles[position] =
         baseAngles[parent] + (parentIsHigh ? -transformer.shiftDegrees : transformer.shiftDegrees)
       low = volts[parentIsHigh ? position : parent]
-      impedances[position] = SIMD2(transformer.resistanceOhm, transformer.reactanceOhm)
+      setImpedance(position, transformer.resistanceOhm, transformer.reactanceOhm, low)
       admittance = SIMD2(
-        transformer.conductanceMicrosiemens, -transformer.susceptanceMicrosiemens)
+        transformer.conductanceMicrosiemens, transformer.susceptanceMicrosiemens)
     }
-    impedances[position] /= low * low
     let half = admittance * (0.5e-6 * low * low)
     halfShunts[position] = half
     for end in [position, parent] {
       shunts[end] += half
       lossConductances[end] += half.x
     }
+  }
+
+  private mutating func setImpedance(
+    _ position: Int, _ resistance: Double, _ reactance: Double, _ volts: Double
+  ) {
+    let base = volts * volts
+    impedances[position] = SpreadPair(resistance / base, reactance / base)
   }
 }

@@ -29,7 +29,7 @@ extension RadialSweepSolver {
     let squares =
       (state.voltages[parent] * state.voltages[parent]).sum()
       + (state.voltages[position] * state.voltages[position]).sum()
-    let loss = equations.impedances[position].x * (current * current).sum() + half.x * squares
+    let loss = equations.impedances[position].real.x * (current * current).sum() + half.x * squares
     let branch = equations.tree.branches[position]
     let from = equations.tree.parentIsFrom[position] ? upper : lower
     let to = equations.tree.parentIsFrom[position] ? lower : upper
@@ -43,7 +43,7 @@ extension RadialSweepSolver {
     at position: Int, _ series: SIMD2<Double>, _ half: SIMD2<Double>
   ) -> BranchEnd {
     let voltage = state.voltages[position]
-    let current = series + half.x * voltage + half.y * SIMD2(voltage.y, -voltage.x)
+    let current = series + half.x * voltage + half.y * SIMD2(-voltage.y, voltage.x)
     return BranchEnd(
       power: SIMD2(
         (voltage * current).sum(), voltage.y * current.x - voltage.x * current.y),

@@ -62,7 +62,7 @@ extension RadialSweepSolver {
     for position in 1..<max(busCount, 1) {
       let current = state.currents[position]
       let voltage = state.voltages[position]
-      loss += equations.impedances[position].x * (current * current).sum()
+      loss += equations.impedances[position].real.x * (current * current).sum()
       loss += equations.lossConductances[position] * (voltage * voltage).sum()
     }
     return loss

@@ -14,8 +14,9 @@ extension RadialSweepSolver {
     state.injections.hasCurrentParts = false
     for position in 0..<busCount {
       let bus = equations.tree.buses[position]
-      let power = SIMD2(-activePowerWatts[bus], -reactivePowerVar[bus])
-      state.injections.currentParts[position] = power * equations.baseMagnitudes[position]
+      let power = SIMD2(-activePowerWatts[bus], reactivePowerVar[bus])
+      let scaled = power * equations.baseMagnitudes[position]
+      state.injections.currentParts[position] = SpreadPair(scaled.x, scaled.y)
       state.injections.hasCurrentParts = state.injections.hasCurrentParts || power != .zero
     }
   }
@@ -34,9 +35,10 @@ extension RadialSweepSolver {
     requireOnePowerForEachBus(activePowerWatts, reactivePowerVar)
     for position in 0..<busCount {
       let bus = equations.tree.buses[position]
-      let power = SIMD2(-activePowerWatts[bus], -reactivePowerVar[bus])
+      let power = SIMD2(-activePowerWatts[bus], reactivePowerVar[bus])
       let base = equations.baseMagnitudes[position]
-      state.injections.shunts[position] = equations.shunts[position] + power * (base * base)
+      let shunt = equations.shunts[position] + power * (base * base)
+      state.injections.shunts[position] = SpreadPair(shunt.x, shunt.y)
     }
   }
 

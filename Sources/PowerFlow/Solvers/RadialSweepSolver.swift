@@ -20,7 +20,7 @@ public struct RadialSweepSolver: Sendable {
   public let branchCount: Int
   /// What is probably a mistake in the network.
   public let warnings: [NetworkWarning]
-  /// The largest change of the voltages in the last iteration, in per unit.
+  /// The error of the voltages that may be left, in per unit.
   public let tolerancePerUnit: Double
   /// The number of iterations after which a solution is given up.
   public let maximumIterations: Int
@@ -38,8 +38,9 @@ public struct RadialSweepSolver: Sendable {
   /// - Parameters:
   ///   - network: The network. Its loads and generators are not read: injections come with each
   ///     call of ``solve(activePowerWatts:reactivePowerVar:)``.
-  ///   - tolerancePerUnit: The change of the voltages, as the root of the sum of squares over all
-  ///     buses and in per unit of the source's voltage, below which an iteration is the last one.
+  ///   - tolerancePerUnit: The error of the voltages that may be left, as the root of the sum of
+  ///     squares over all buses and in per unit of the source's voltage. Below 10⁻¹² it counts as
+  ///     10⁻¹², because rounding would never let it be reached.
   ///   - maximumIterations: The number of iterations after which a solution is given up.
   /// - Throws: ``NetworkError`` for a network that is not radial, not whole, or has no source or
   ///   several, and for values that cannot be right.
@@ -60,7 +61,7 @@ public struct RadialSweepSolver: Sendable {
     busCount = network.buses.count
     branchCount = network.branchCount
     warnings = network.warnings
-    self.tolerancePerUnit = tolerancePerUnit
+    self.tolerancePerUnit = max(tolerancePerUnit, 1e-12)
     self.maximumIterations = maximumIterations
     state = SweepState(equations)
     flows = BranchFlows(count: branchCount)

@@ -32,7 +32,9 @@ extension SweepState {
     var worst = 0
     var largest = -1.0
     for position in residuals.indices {
-      let squared = lengthSquared(voltages[position]) * lengthSquared(residuals[position])
+      let squared =
+        (voltages[position] * voltages[position]).sum()
+        * (residuals[position] * residuals[position]).sum()
       guard squared.isFinite else { return (position, .infinity) }
       if squared > largest { (worst, largest) = (position, squared) }
     }
@@ -42,7 +44,9 @@ extension SweepState {
 
 /// Repeats backward and forward sweeps.
 ///
-/// The arrays come one by one, because two parts of one value cannot be borrowed at a time.
+/// Depth-first order makes most parents the position before: their voltages and sums of currents
+/// are carried in registers. The arrays come one by one, because two parts of one value cannot be
+/// borrowed at a time.
 @inline(always)
 private func iterate(
   _ equations: RadialEquations, _ injections: Injections, _ limits: SweepState.Limits,
@@ -58,7 +62,6 @@ private func iterate(
   var currents = currentArray.mutableSpan
   var withdrawals = withdrawalArray.mutableSpan
   let count = voltages.count
-  let goal = limits.tolerancePerUnit * limits.tolerancePerUnit
 
   var position = 0
   while position < count {
@@ -69,19 +72,22 @@ private func iterate(
     position &+= 1
   }
 
+  var progress = SweepProgress(goal: limits.tolerancePerUnit)
   var iteration = 0
   while iteration < limits.maximumIterations {
     iteration &+= 1
     addUp(withdrawals.span, parents, into: &currents)
 
     var change = SIMD2<Double>.zero
+    var voltage = SIMD2<Double>(1, 0)
     position = 0
     while position < count {
       // SAFETY: all arrays have one element for each position, and a parent is a position.
       let parent = unsafe Int(truncatingIfNeeded: parents[unchecked: position])
-      let sending = unsafe position == 0 ? SIMD2(1, 0) : voltages[unchecked: parent]
-      let drop = unsafe product(impedances[unchecked: position], currents[unchecked: position])
-      let voltage = sending - drop
+      if parent < position &- 1 {
+        voltage = unsafe voltages[unchecked: parent]
+      }
+      voltage -= unsafe impedances[unchecked: position] * currents[unchecked: position]
       let difference = unsafe voltage - voltages[unchecked: position]
       change += difference * difference
       unsafe voltages[unchecked: position] = voltage
@@ -91,10 +97,11 @@ private func iterate(
       position &+= 1
     }
 
-    let squared = change.x + change.y
-    if squared <= goal { return SweepState.End(converged: true, iterations: iteration) }
-    // Voltages thousands of times too large, or no numbers at all, never come back.
-    if !(squared < 1e8) { break }
+    switch progress.judge(change.x + change.y) {
+    case .goOn: continue
+    case .arrived: return SweepState.End(converged: true, iterations: iteration)
+    case .lost: return SweepState.End(converged: false, iterations: iteration)
+    }
   }
   return SweepState.End(converged: false, iterations: iteration)
 }
@@ -111,13 +118,21 @@ private func addUp(
     unsafe currents[unchecked: position] = withdrawals[unchecked: position]
     position &+= 1
   }
+  var carried = SIMD2<Double>.zero
   position &-= 1
   while position > 0 {
     // SAFETY: all arrays have one element for each position, and a parent is a position.
+    carried += unsafe currents[unchecked: position]
+    unsafe currents[unchecked: position] = carried
     let parent = unsafe Int(truncatingIfNeeded: parents[unchecked: position])
-    unsafe currents[unchecked: parent] += currents[unchecked: position]
     position &-= 1
+    if parent != position {
+      unsafe currents[unchecked: parent] += carried
+      carried = .zero
+    }
   }
+  // SAFETY: there is at least one position.
+  unsafe currents[unchecked: 0] += carried
 }
 
 /// What each position withdraws beyond what arrives there by its branches.
@@ -145,25 +160,14 @@ private func subtractBranchCurrents(
 /// With w = S / |V|² + c / |V| + conj(y) it is conj(w) · V, which takes one division.
 @inline(always)
 private func withdrawal(
-  at voltage: SIMD2<Double>, _ power: SIMD2<Double>, _ shunt: SIMD2<Double>,
-  _ currentPart: SIMD2<Double>, _ withCurrentParts: Bool
+  at voltage: SIMD2<Double>, _ power: SpreadPair, _ shunt: SpreadPair, _ currentPart: SpreadPair,
+  _ withCurrentParts: Bool
 ) -> SIMD2<Double> {
-  let squared = lengthSquared(voltage)
-  var factor = power * (1 / squared) + shunt
+  let squares = voltage * voltage
+  let squared = squares.x + squares.y
+  var factor = power.scaled(by: 1 / squared) + shunt
   if withCurrentParts {
-    factor += currentPart * (1 / squared.squareRoot())
+    factor = factor + currentPart.scaled(by: 1 / squared.squareRoot())
   }
-  return factor.x * voltage + factor.y * SIMD2(voltage.y, -voltage.x)
-}
-
-/// The product of two complex numbers.
-@inline(always)
-private func product(_ left: SIMD2<Double>, _ right: SIMD2<Double>) -> SIMD2<Double> {
-  left.x * right + left.y * SIMD2(-right.y, right.x)
-}
-
-@inline(always)
-private func lengthSquared(_ pair: SIMD2<Double>) -> Double {
-  let squares = pair * pair
-  return squares.x + squares.y
+  return factor * voltage
 }

@@ -28,28 +28,30 @@ struct SweepState: Sendable {
   }
 }
 
-/// What leaves the network at each position, in tree order and as a complex number.
+/// What leaves the network at each position, in tree order.
+///
+/// A current is conj(w) · V for some w; stored are the conjugates of what w is made of.
 struct Injections: Sendable {
-  /// The constant power, in W and var.
-  var powers: [SIMD2<Double>]
-  /// The power at base voltage of what has constant current.
-  var currentParts: [SIMD2<Double>]
+  /// The constant power, in W and var, with the sign of the reactive power turned.
+  var powers: [SpreadPair]
+  /// The power at base voltage of what has constant current, likewise.
+  var currentParts: [SpreadPair]
   /// Whether any of ``currentParts`` is not zero.
   var hasCurrentParts = false
-  /// The conjugates of the admittances: those of the network, and injections of constant impedance.
-  var shunts: [SIMD2<Double>]
+  /// The admittances: those of the network, and injections of constant impedance.
+  var shunts: [SpreadPair]
 
   init(_ equations: RadialEquations) {
     powers = Array(repeating: .zero, count: equations.tree.buses.count)
     currentParts = powers
-    shunts = equations.shunts
+    shunts = equations.shunts.map { SpreadPair($0.x, $0.y) }
   }
 
   /// Puts constant powers, which are given by bus, into tree order.
   mutating func take(_ active: Span<Double>, _ reactive: Span<Double>, at buses: [Int]) {
     for position in powers.indices {
       let bus = buses[position]
-      powers[position] = SIMD2(-active[bus], -reactive[bus])
+      powers[position] = SpreadPair(-active[bus], reactive[bus])
     }
   }
 }
