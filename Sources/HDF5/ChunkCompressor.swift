@@ -9,7 +9,7 @@ import CDeflate
 public struct ChunkCompressor: ~Copyable {
   private let compressor: OpaquePointer
   private var shuffled: [UInt8] = []
-  private var compressed: [UInt8] = []
+  private var stream = DeflateStream()
 
   /// The version of the compression library.
   public static var libraryVersion: String { LIBDEFLATE_VERSION_STRING }
@@ -41,7 +41,7 @@ public struct ChunkCompressor: ~Copyable {
     // SAFETY: All buffers are used within their bounds, during the calls only.
     unsafe chunk.withUnsafeBytes { chunk in
       guard shuffles, elementSize > 1, chunk.count % elementSize == 0 else {
-        return unsafe deflate(chunk, planeSize: 0)
+        return unsafe deflate(chunk, planeSize: chunk.count)
       }
       let planeSize = chunk.count / elementSize
       var planes: [UInt8] = []
@@ -57,61 +57,30 @@ public struct ChunkCompressor: ~Copyable {
     }
   }
 
-  /// Makes a zlib stream: leading planes of noise as they are, the rest compressed.
+  /// Makes a zlib stream: leading planes that are noise or constant in a cheap way, the rest by
+  /// the compressor.
   ///
   /// The low bytes of measured numbers are noise, on which a compressor spends most of its time and
-  /// gains nothing. They come first, so they can be stored, and the compressor starts after them.
+  /// gains nothing; those of round numbers are zero. They come first, so the compressor can start
+  /// after them.
   private mutating func deflate(_ bytes: UnsafeRawBufferPointer, planeSize: Int) -> [UInt8] {
-    var storedCount = 0
-    while planeSize > 0, storedCount + planeSize < bytes.count,
-      unsafe isNoise(
-        UnsafeRawBufferPointer(rebasing: bytes[storedCount..<storedCount + planeSize]))
-    {
-      storedCount += planeSize
-    }
-    let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[storedCount...])
-    let headerSize = 2 + storedCount + 5 * (storedCount / StoredBlock.limit + 1)
-    let bound = unsafe libdeflate_deflate_compress_bound(compressor, rest.count)
-    let capacity = headerSize + bound + 4
-    if compressed.count < capacity { compressed = [UInt8](repeating: 0, count: capacity) }
-    compressed[0] = 0x78
-    compressed[1] = 0x01
-    var end = 2
-    for start in stride(from: 0, to: storedCount, by: StoredBlock.limit) {
-      let block = unsafe bytes[start..<min(start + StoredBlock.limit, storedCount)]
-      let header = unsafe StoredBlock.header(count: block.count)
-      for index in header.indices {
-        compressed[end] = header[index]
-        end += 1
+    let bound = unsafe libdeflate_deflate_compress_bound(compressor, bytes.count)
+    stream.start(capacity: bound + DeflateStream.bound(stored: bytes.count))
+    var start = 0
+    while planeSize > 0 && start < bytes.count {
+      let end = start + planeSize
+      let plane = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+      if let byte = unsafe constantByte(of: plane) {
+        stream.appendRun(of: byte, count: planeSize)
+      } else if unsafe end < bytes.count && isNoise(plane) {
+        unsafe stream.appendStored(plane)
+      } else {
+        break
       }
-      unsafe compressed.withUnsafeMutableBytes { target in
-        unsafe UnsafeMutableRawBufferPointer(rebasing: target[end...]).copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: block))
-      }
-      unsafe end += block.count
+      start = end
     }
-    end += unsafe compressed.withUnsafeMutableBytes { target in
-      unsafe libdeflate_deflate_compress(
-        compressor, rest.baseAddress, rest.count, target.baseAddress.map { unsafe $0 + end },
-        target.count - end)
-    }
+    let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[start...])
     let checksum = unsafe libdeflate_adler32(1, bytes.baseAddress, bytes.count)
-    for shift in stride(from: 24, through: 0, by: -8) {
-      compressed[end] = UInt8(truncatingIfNeeded: checksum >> UInt32(shift))
-      end += 1
-    }
-    return Array(compressed[..<end])
-  }
-}
-
-/// A block of a deflate stream that holds its bytes as they are.
-private enum StoredBlock {
-  static let limit = 65_535
-
-  /// The header of a block that is not the last one, where the stream is at the start of a byte.
-  static func header(count: Int) -> [5 of UInt8] {
-    let low = UInt8(truncatingIfNeeded: count)
-    let high = UInt8(truncatingIfNeeded: count >> 8)
-    return [0, low, high, ~low, ~high]
+    return unsafe stream.finish(rest, compressor: compressor, checksum: checksum)
   }
 }

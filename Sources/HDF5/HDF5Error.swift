@@ -12,13 +12,17 @@ public struct HDF5Error: Error, Hashable, Sendable, CustomStringConvertible {
     self.causes = causes
   }
 
-  /// The reason for a person: what the operating system says where it was asked, such as
-  /// `No space left on device`; otherwise the innermost cause.
-  public var reason: String {
+  /// What the operating system says where it was asked, such as `No space left on device`.
+  public var systemReason: String? {
     for cause in causes.reversed() {
       if let message = Self.systemMessage(in: cause) { return message }
     }
-    return causes.last ?? "the HDF5 library gave no reason"
+    return nil
+  }
+
+  /// The reason for a person: what the operating system says, or else the innermost cause.
+  public var reason: String {
+    systemReason ?? causes.last ?? "the HDF5 library gave no reason"
   }
 
   public var description: String { "can't \(attempt): \(reason)." }

@@ -1,3 +1,12 @@
+import Glibc
+
+/// The byte that all bytes are; `nil` when they differ or there are none.
+func constantByte(of bytes: UnsafeRawBufferPointer) -> UInt8? {
+  guard let base = bytes.baseAddress, let first = unsafe bytes.first else { return nil }
+  // SAFETY: Both ranges lie in the buffer; each byte is compared with the one before it.
+  return unsafe memcmp(base, base + 1, bytes.count - 1) == 0 ? first : nil
+}
+
 /// Whether a compressor would gain next to nothing on the bytes.
 ///
 /// Samples are taken: the bytes must be spread evenly over all values, and no four of them may

@@ -38,6 +38,9 @@ public struct ResultFileWriter: ~Copyable, Sendable {
   private var tables: [TableBuffer]
   private var intervalInChunk = 0
 
+  /// The end of the last interval that was ended.
+  private var intervalEnd: Instant
+
   /// Creates a result file.
   ///
   /// - Throws: ``ResultFileError`` when the path or the schema can't be used, before anything is
@@ -76,6 +79,7 @@ public struct ResultFileWriter: ~Copyable, Sendable {
     self.plan = plan
     self.schema = schema
     self.timeAxis = timeAxis
+    intervalEnd = timeAxis.start
     self.options = options
     self.path = path
     let chunkRows = plan.tableRows
@@ -170,11 +174,12 @@ extension ResultFileWriter {
     guard intervalCount < timeAxis.count else {
       throw .notWritten(path: path, reason: "there are more intervals than were declared")
     }
-    let start = timeAxis.seconds(atBoundary: intervalCount)
-    let end = timeAxis.seconds(atBoundary: intervalCount + 1)
+    let start = intervalEnd
+    intervalEnd = Instant(nanoseconds: start.nanoseconds &+ timeAxis.intervalNanoseconds)
     let time = schema.signals.count
+    let end = timeAxis.seconds(at: intervalEnd)
     signals[time].store(end, at: 0, interval: intervalInChunk)
-    signals[time + 1].store(start, at: 0, interval: intervalInChunk)
+    signals[time + 1].store(timeAxis.seconds(at: start), at: 0, interval: intervalInChunk)
     signals[time + 1].store(end, at: 1, interval: intervalInChunk)
     intervalCount += 1
     intervalInChunk += 1
@@ -264,8 +269,7 @@ extension ResultFileWriter {
       try finishSignals()
       try finishTables()
       for group in trailing { try write(group) }
-      let end = timeAxis.boundary(intervalCount) ?? timeAxis.start
-      try file.setAttribute("time_coverage_end", to: end.utcDescription)
+      try file.setAttribute("time_coverage_end", to: intervalEnd.utcDescription)
       try file.removeAttribute(ResultLayout.statusAttribute)
       try file.setAttribute(ResultLayout.statusAttribute, to: status.rawValue)
       try file.flush()

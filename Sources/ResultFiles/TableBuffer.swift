@@ -62,6 +62,8 @@ struct TableBuffer: Sendable {
       if rows > 0 { try submit(to: &pipeline) }
       return
     }
+    // What follows is written at once, so it must not overtake what waits.
+    try pipeline.drain()
     try createDatasets(in: file, timeAxis: timeAxis, chunkLevel: nil)
     guard rows > 0 else { return }
     for (column, dataset) in zip(columns, datasets) {

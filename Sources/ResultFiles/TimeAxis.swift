@@ -34,15 +34,9 @@ public struct TimeAxis: Hashable, Sendable {
 
   /// The coordinate of an instant, in seconds since ``epoch``.
   public func seconds(at instant: Instant) -> Double {
-    Double(Int128(instant.nanoseconds) - Int128(epoch.nanoseconds)) / 1e9
-  }
-
-  /// The coordinate of the boundary before the interval of that number.
-  func seconds(atBoundary index: Int) -> Double {
-    let nanoseconds =
-      Int128(start.nanoseconds) - Int128(epoch.nanoseconds)
-      + Int128(intervalNanoseconds) * Int128(index)
-    return Double(nanoseconds) / 1e9
+    let (span, overflow) = instant.nanoseconds.subtractingReportingOverflow(epoch.nanoseconds)
+    return overflow
+      ? Double(instant.nanoseconds) / 1e9 - Double(epoch.nanoseconds) / 1e9 : Double(span) / 1e9
   }
 
   /// The boundary before the interval of that number; `nil` when it leaves the range of instants.

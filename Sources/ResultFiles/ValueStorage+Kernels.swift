@@ -95,12 +95,14 @@ extension [UInt8] {
     }
   }
 
+  @inline(__always)
   fileprivate mutating func fill<Value: BitwiseCopyable>(with value: Value, from index: Int) {
-    let size = MemoryLayout<Value>.size
-    // SAFETY: Only whole values that lie in the buffer are written.
+    // SAFETY: An array's elements are aligned for any number; whole values are written only.
     unsafe withUnsafeMutableBytes { target in
-      for index in stride(from: index &* size, through: target.count &- size, by: size) {
-        unsafe target.storeBytes(of: value, toByteOffset: index, as: Value.self)
+      unsafe target.withMemoryRebound(to: Value.self) { values in
+        for position in Swift.min(index, values.count)..<values.count {
+          unsafe values[position] = value
+        }
       }
     }
   }
@@ -108,12 +110,16 @@ extension [UInt8] {
 
 extension FixedWidthInteger {
   /// The integer nearest to a number; zero for what is not a number.
+  @inline(__always)
   init(saturating value: Double) {
-    guard !value.isNaN else {
-      self = 0
-      return
+    // The least number is exact; the greatest may be rounded up to the first one out of range.
+    let least = Double(Self.min)
+    let limit = -least
+    if value > least, value < limit {
+      let rounded = value.rounded(.toNearestOrEven)
+      self = rounded < limit ? Self(rounded) : .max
+    } else {
+      self = value >= limit ? .max : value <= least ? .min : 0
     }
-    let rounded = value.rounded(.toNearestOrEven)
-    self = Self(exactly: rounded) ?? (value < 0 ? .min : .max)
   }
 }
