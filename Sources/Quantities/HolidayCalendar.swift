@@ -38,15 +38,30 @@ public struct HolidayRule: Hashable, Sendable {
   }
 
   /// Whether the holiday falls on a date.
-  public func falls(on date: CivilDate) -> Bool {
-    if let firstYear, date.year < firstYear { return false }
-    return switch occurrence {
-    case .yearly(let month, let day): date.month == month && date.day == day
-    case .easter(let offset):
-      CivilDate.easterSunday(of: date.year).map { date.days(since: $0) == offset } ?? false
-    case .once(let day): date == day
+  public func falls(on date: CivilDate) -> Bool { pattern.falls(on: date, date.daysAfterEaster) }
+
+  /// The rule without its name.
+  fileprivate var pattern: Pattern { Pattern(occurrence: occurrence, firstYear: firstYear ?? .min) }
+
+  /// A rule without its name, which is plain data, so that asking it counts no references.
+  fileprivate struct Pattern: Hashable {
+    let occurrence: Occurrence
+    let firstYear: Int
+
+    func falls(on date: CivilDate, _ daysAfterEaster: Int) -> Bool {
+      guard date.year >= firstYear else { return false }
+      return switch occurrence {
+      case .yearly(let month, let day): date.month == month && date.day == day
+      case .easter(let offset): daysAfterEaster == offset
+      case .once(let day): date == day
+      }
     }
   }
+}
+
+extension CivilDate {
+  /// The days from Easter Sunday of the same year to this date, negative before it.
+  fileprivate var daysAfterEaster: Int { days(since: Self.easterSunday(of: year) ?? .first) }
 }
 
 /// The holidays of a place.
@@ -55,7 +70,7 @@ public struct HolidayCalendar: Hashable, Sendable {
   public let rules: [HolidayRule]
 
   /// The rules that hold for more than one day.
-  private let recurring: [HolidayRule]
+  private let recurring: [HolidayRule.Pattern]
 
   /// The days of the other rules, ascending.
   private let dates: [CivilDate]
@@ -63,13 +78,13 @@ public struct HolidayCalendar: Hashable, Sendable {
   /// Creates a calendar from its rules.
   public init(rules: [HolidayRule]) {
     self.rules = rules
-    var recurring: [HolidayRule] = []
+    var recurring: [HolidayRule.Pattern] = []
     var dates: [CivilDate] = []
     for rule in rules {
       switch rule.occurrence {
       case .once(let date) where rule.falls(on: date): dates.append(date)
       case .once: break
-      case .yearly, .easter: recurring.append(rule)
+      case .yearly, .easter: recurring.append(rule.pattern)
       }
     }
     self.recurring = recurring
@@ -93,7 +108,9 @@ public struct HolidayCalendar: Hashable, Sendable {
       if dates[middle] < date { low = middle + 1 } else { high = middle }
     }
     if low < dates.count, dates[low] == date { return true }
-    for rule in recurring where rule.falls(on: date) { return true }
+    if recurring.isEmpty { return false }
+    let daysAfterEaster = date.daysAfterEaster
+    for pattern in recurring where pattern.falls(on: date, daysAfterEaster) { return true }
     return false
   }
 

@@ -86,35 +86,3 @@ public struct Instant: Comparable, Hashable, Sendable {
     .nanoseconds(end.nanoseconds) - .nanoseconds(start.nanoseconds)
   }
 }
-
-extension Duration {
-  /// A span of a number of minutes.
-  ///
-  /// - Precondition: The number is below 10¹⁷.
-  @inlinable
-  public static func minutes(_ minutes: Int64) -> Duration { .seconds(60 * minutes) }
-
-  /// A span of a number of hours.
-  ///
-  /// - Precondition: The number is below 10¹⁵.
-  @inlinable
-  public static func hours(_ hours: Int64) -> Duration { .seconds(3600 * hours) }
-
-  /// The length, in whole nanoseconds, rounded towards zero.
-  ///
-  /// - Precondition: The span is shorter than 292 years.
-  @inlinable
-  public var wholeNanoseconds: Int64 {
-    components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
-  }
-
-  /// The length, in seconds.
-  @inlinable
-  public var inSeconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
-  }
-
-  /// The length, in hours.
-  @inlinable
-  public var inHours: Double { inSeconds / 3600 }
-}

@@ -10,24 +10,31 @@ public enum Philox {
   /// The random bits of a counter under a key.
   @inlinable
   public static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
-    var block = counter
-    var key = key
-    block = round(block, key)
-    for _ in 1..<10 {
-      key &+= SIMD2(0x9E37_79B9, 0xBB67_AE85)
-      block = round(block, key)
-    }
-    return block
+    let (even, odd) = block(
+      (UInt64(counter.x), UInt64(counter.z)), (UInt64(counter.y), UInt64(counter.w)),
+      (UInt64(key.x), UInt64(key.y)))
+    return SIMD4(
+      UInt32(truncatingIfNeeded: even.0), UInt32(truncatingIfNeeded: odd.0),
+      UInt32(truncatingIfNeeded: even.1), UInt32(truncatingIfNeeded: odd.1))
   }
 
+  /// The words of a block, each in a register of its own: those that are multiplied in each round,
+  /// the first and third, and those that are not.
+  ///
+  /// The upper halves of the results are zero if those of the counter are.
   @inlinable
-  static func round(_ block: SIMD4<UInt32>, _ key: SIMD2<UInt32>) -> SIMD4<UInt32> {
-    let first = UInt64(0xD251_1F53) &* UInt64(block.x)
-    let second = UInt64(0xCD9E_8D57) &* UInt64(block.z)
-    return SIMD4(
-      UInt32(truncatingIfNeeded: second >> 32) ^ block.y ^ key.x,
-      UInt32(truncatingIfNeeded: second),
-      UInt32(truncatingIfNeeded: first >> 32) ^ block.w ^ key.y,
-      UInt32(truncatingIfNeeded: first))
+  static func block(
+    _ even: (UInt64, UInt64), _ odd: (UInt64, UInt64), _ key: (UInt64, UInt64)
+  ) -> (even: (UInt64, UInt64), odd: (UInt64, UInt64)) {
+    let word: UInt64 = 0xFFFF_FFFF
+    var (even, odd, key) = (even, odd, key)
+    for _ in 0..<10 {
+      let first = 0xD251_1F53 &* even.0
+      let second = 0xCD9E_8D57 &* even.1
+      even = ((second >> 32) ^ odd.0 ^ key.0, (first >> 32) ^ odd.1 ^ key.1)
+      odd = (second & word, first & word)
+      key = ((key.0 &+ 0x9E37_79B9) & word, (key.1 &+ 0xBB67_AE85) & word)
+    }
+    return (even, odd)
   }
 }

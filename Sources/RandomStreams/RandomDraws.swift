@@ -8,7 +8,7 @@
 /// `random(in:using:)` works as well but promises no stable sequence.
 @frozen
 public struct RandomDraws: RandomNumberGenerator, Sendable {
-  @usableFromInline let key: SIMD2<UInt32>
+  @usableFromInline let key: UInt64
   @usableFromInline let ordinal: UInt64
   @usableFromInline var block: UInt64
   @usableFromInline var second: UInt64
@@ -17,7 +17,7 @@ public struct RandomDraws: RandomNumberGenerator, Sendable {
   /// Creates the draws of an ordinal under a key.
   @inlinable
   public init(key: UInt64, ordinal: UInt64) {
-    self.key = SIMD2(UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32))
+    self.key = key
     self.ordinal = ordinal
     block = 0
     second = 0
@@ -31,14 +31,12 @@ public struct RandomDraws: RandomNumberGenerator, Sendable {
       hasSecond = false
       return second
     }
-    let bits = Philox.block(
-      counter: SIMD4(
-        UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32),
-        UInt32(truncatingIfNeeded: ordinal), UInt32(truncatingIfNeeded: ordinal >> 32)),
-      key: key)
+    let word: UInt64 = 0xFFFF_FFFF
+    let (even, odd) = Philox.block(
+      (block & word, ordinal & word), (block >> 32, ordinal >> 32), (key & word, key >> 32))
     block &+= 1
-    second = UInt64(bits.w) << 32 | UInt64(bits.z)
+    second = odd.1 << 32 | even.1
     hasSecond = true
-    return UInt64(bits.y) << 32 | UInt64(bits.x)
+    return odd.0 << 32 | even.0
   }
 }

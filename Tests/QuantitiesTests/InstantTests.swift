@@ -43,7 +43,15 @@ import Testing
   func durations() {
     #expect(Duration.minutes(15).wholeNanoseconds == 900_000_000_000)
     #expect(Duration.hours(-2).wholeNanoseconds == -7_200_000_000_000)
+    for nanoseconds in [Int64.min, -1, 0, 1, 999_999_999, 9_223_372_036_000_000_000, .max] {
+      #expect(Duration.nanoseconds(nanoseconds).wholeNanoseconds == nanoseconds)
+    }
+    #expect(Duration(attoseconds: -1_999_999_999).wholeNanoseconds == -1)
     #expect(Duration.milliseconds(1500).inSeconds == 1.5)
+    #expect(Duration.milliseconds(-1500).inSeconds == -1.5)
+    #expect(Duration(attoseconds: .max).inSeconds == 170_141_183_460_469_231_731.687303715884)
+    #expect(Duration(attoseconds: .min).inHours < -4.7e16)
+    #expect((0..<100_000).allSatisfy { Duration.seconds($0).inSeconds == Double($0) })
     #expect(Duration.minutes(90).inHours == 1.5)
   }
 }

@@ -38,10 +38,10 @@ import Testing
       || (twice.magnitude == divisor.magnitude && quotient % 2 == 0)
   }
 
-  @Test("Quotients of random 64-bit numbers are nearest or even", arguments: 0..<100)
+  @Test("Quotients of random 64-bit numbers are nearest or even", arguments: 0..<40)
   func quotientsOf64Bits(seed: UInt64) {
     var bits = SeededBits(seed: seed)
-    for _ in 0..<500 {
+    for _ in 0..<300 {
       let dividend = bits.nextInteger()
       // A small divisor makes halves frequent.
       let divisor = max(1, (bits.nextInteger() & .max) >> Int64(bits.next() % 63))
@@ -50,10 +50,10 @@ import Testing
     }
   }
 
-  @Test("Quotients of random 128-bit numbers are nearest or even", arguments: 0..<100)
+  @Test("Quotients of random 128-bit numbers are nearest or even", arguments: 0..<40)
   func quotientsOf128Bits(seed: UInt64) {
     var bits = SeededBits(seed: seed)
-    for _ in 0..<500 {
+    for _ in 0..<300 {
       // A quarter of the range leaves room for the doubled remainder of the check itself.
       let dividend = Int128(bits.nextInteger()) << 61 + Int128(bits.nextInteger())
       let divisor = max(1, Int128(bits.nextInteger() & .max))
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test("Costs are exact up to the ends of 64 bits and throw beyond them", arguments: 0..<100)
+  @Test("Costs are exact up to the ends of 64 bits and throw beyond them", arguments: 0..<40)
   func costs(seed: UInt64) throws {
     var bits = SeededBits(seed: seed)
     for _ in 0..<200 {
