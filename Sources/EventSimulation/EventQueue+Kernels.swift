@@ -7,6 +7,7 @@ extension EventQueue {
 
   /// Adds an entry to the heap.
   @inlinable
+  @inline(__always)
   mutating func insert(_ entry: EventEntry) {
     heap.append(entry)
     var entries = heap.mutableSpan
@@ -15,6 +16,7 @@ extension EventQueue {
 
   /// Removes the first entry of a heap that is not empty.
   @inlinable
+  @inline(__always)
   mutating func removeFirst() {
     let last = heap.removeLast()
     guard !heap.isEmpty else { return }
@@ -53,6 +55,7 @@ extension MutableSpan where Element == EventEntry {
   ///
   /// - Precondition: 0 ≤ `top` ≤ `start` < `count`, and `start` descends from `top`.
   @inlinable
+  @inline(__always)
   mutating func raise(_ entry: EventEntry, from start: Int, notAbove top: Int) {
     let key = entry.key
     var hole = start
@@ -70,41 +73,57 @@ extension MutableSpan where Element == EventEntry {
 
   /// Moves an entry from a place that is free towards the leaves, down to where it belongs.
   ///
-  /// The hole goes all the way down along the first of each four children, and the entry rises from
+  /// The hole goes all the way down along the first of each four siblings, and the entry rises from
   /// there: it came from the end of the heap, so it seldom rises far, and one comparison in five is
   /// saved.
   ///
   /// - Precondition: 0 ≤ `start` < `count`.
   @inlinable
+  @inline(__always)
   mutating func sink(_ entry: EventEntry, from start: Int) {
+    let nearEnd = Swift.min(count, Self.nearCount)
     var hole = start
     var child = 4 &* hole &+ 1
+    while child &+ 3 < nearEnd {
+      // SAFETY: 0 ≤ hole < child and child + 3 < nearEnd ≤ count.
+      let first = unsafe firstOfFourNear(child)
+      unsafe self[unchecked: hole] = self[unchecked: first]
+      hole = first
+      child = 4 &* hole &+ 1
+    }
     while child &+ 3 < count {
-      // SAFETY: 0 < child and child + 3 < count.
-      unsafe hole = moveFirstOfFour(at: child, to: hole)
+      // SAFETY: 0 ≤ hole < child and child + 3 < count.
+      let first = unsafe firstOfFourFar(child)
+      unsafe self[unchecked: hole] = self[unchecked: first]
+      hole = first
       child = 4 &* hole &+ 1
     }
     if child < count {
-      // SAFETY: child and all that follow it, at most three, are smaller than count.
+      // At most three siblings are left, and only at the end of the heap.
       var first = child
-      var sibling = child &+ 1
-      while sibling < count {
-        if unsafe self[unchecked: sibling].key < self[unchecked: first].key { first = sibling }
-        sibling &+= 1
+      for sibling in child &+ 1..<count where self[sibling].key < self[first].key {
+        first = sibling
       }
-      unsafe self[unchecked: hole] = self[unchecked: first]
+      self[hole] = self[first]
       hole = first
     }
     raise(entry, from: hole, notAbove: start)
   }
 
-  /// Moves the first of four siblings to another place and returns where it was.
+  /// The number of entries that are as good as always in the caches of a core.
+  @inlinable
+  static var nearCount: Int { 4096 }
+
+  /// The place of the first of four siblings that are in a cache, found without a branch.
   ///
-  /// - Precondition: `child` and the three places after it, and `hole`, are places of the heap.
+  /// Which one is the first cannot be foreseen, so branches would often be mispredicted.
+  ///
+  /// - Precondition: `child` and the three places after it are places of the heap.
   @unsafe
   @inlinable
-  mutating func moveFirstOfFour(at child: Int, to hole: Int) -> Int {
-    // SAFETY: the caller has checked the five places.
+  @inline(__always)
+  func firstOfFourNear(_ child: Int) -> Int {
+    // SAFETY: the caller has checked the four places.
     let keys = unsafe (
       self[unchecked: child].key, self[unchecked: child &+ 1].key,
       self[unchecked: child &+ 2].key, self[unchecked: child &+ 3].key
@@ -113,10 +132,39 @@ extension MutableSpan where Element == EventEntry {
     let isFourth = keys.3 < keys.2
     let left = isSecond ? keys.1 : keys.0
     let right = isFourth ? keys.3 : keys.2
-    let leftPlace = isSecond ? child &+ 1 : child
-    let rightPlace = isFourth ? child &+ 3 : child &+ 2
-    let first = right < left ? rightPlace : leftPlace
-    unsafe self[unchecked: hole] = self[unchecked: first]
+    return right < left
+      ? (isFourth ? child &+ 3 : child &+ 2) : (isSecond ? child &+ 1 : child)
+  }
+
+  /// The place of the first of four siblings that may come from memory, found with branches.
+  ///
+  /// A wrong guess costs less than waiting: the processor meanwhile reads on below the sibling that
+  /// it guesses. With a million entries this takes a third less time than no branch.
+  ///
+  /// - Precondition: `child` and the three places after it are places of the heap.
+  @unsafe
+  @inlinable
+  @inline(__always)
+  func firstOfFourFar(_ child: Int) -> Int {
+    var first = child
+    // SAFETY: the caller has checked the four places.
+    if unsafe precedes(child &+ 1, first) { first = child &+ 1 }
+    if unsafe precedes(child &+ 2, first) { first = child &+ 2 }
+    if unsafe precedes(child &+ 3, first) { first = child &+ 3 }
     return first
+  }
+
+  /// Whether the entry at one place leaves before that at another; reads the orders only if it must.
+  ///
+  /// - Precondition: Both are places of the heap.
+  @unsafe
+  @inlinable
+  @inline(__always)
+  func precedes(_ left: Int, _ right: Int) -> Bool {
+    // SAFETY: the caller has checked the two places.
+    let leftTime = unsafe self[unchecked: left].time
+    let rightTime = unsafe self[unchecked: right].time
+    if leftTime != rightTime { return leftTime < rightTime }
+    return unsafe self[unchecked: left].order < self[unchecked: right].order
   }
 }

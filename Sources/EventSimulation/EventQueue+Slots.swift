@@ -1,6 +1,7 @@
 extension EventQueue {
   /// Puts an event into a free slot, a new one when there is none.
   @inlinable
+  @inline(__always)
   mutating func occupySlot(order: UInt64, event: Event) -> UInt32 {
     let slot = firstFreeSlot
     if Int(slot) < slots.count {
@@ -16,6 +17,7 @@ extension EventQueue {
 
   /// Puts a slot at the head of the list of free ones: the next event uses what is in the cache.
   @inlinable
+  @inline(__always)
   mutating func vacateSlot(_ slot: UInt32) {
     slots[Int(slot)].order = UInt64(firstFreeSlot)
     firstFreeSlot = slot
