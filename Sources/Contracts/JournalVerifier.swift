@@ -72,6 +72,12 @@ public struct JournalFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong with it.
   public let reason: Reason
 
+  /// Creates a finding.
+  public init(position: Int64, reason: Reason) {
+    self.position = position
+    self.reason = reason
+  }
+
   public var description: String {
     let finding =
       switch reason {

@@ -106,6 +106,12 @@ public struct ContractClockError: Error, Hashable, Sendable, CustomStringConvert
   /// The time of the call, in seconds.
   public let time: Int64
 
+  /// Creates the error.
+  public init(lastTime: Int64, time: Int64) {
+    self.lastTime = lastTime
+    self.time = time
+  }
+
   public var description: String {
     "a contract call at second \(time) comes after second \(lastTime); "
       + "put the calls in the order of time."
