@@ -28,19 +28,10 @@ struct CSVTable {
     stampFormat = description.stampFormat
     scale = description.scale
     // A row has a byte for each of its fields but the last, whatever the line breaks promise.
-    let lines = Self.lineBreakCount(in: bytes.span) + 1
+    let lines = lineBreakCount(in: bytes.span) + 1
     rowCapacity = min(lines, bytes.count / header.roles.count + 1)
     values = [Double](repeating: 0, count: rowCapacity * header.columnNames.count)
     try readRows()
-  }
-
-  private static func lineBreakCount(in bytes: Span<UInt8>) -> Int {
-    var count = 0
-    for index in bytes.indices {
-      // SAFETY: The index is one of the span's own.
-      count &+= unsafe bytes[unchecked: index] == CSVText.newline ? 1 : 0
-    }
-    return count
   }
 
   /// Puts the rows on the grid that their stamps, or the description, tell.

@@ -81,12 +81,12 @@ struct CivilYearRepetition {
       let stretchEnd = index + 1 < stretches.count ? stretches[index + 1].start : end
       let (first, firstOverflow) = stretch.start.addingReportingOverflow(stretch.shift)
       let (last, lastOverflow) = stretchEnd.addingReportingOverflow(stretch.shift)
-      if firstOverflow || first < grid.start.nanoseconds {
+      guard !firstOverflow, grid.start.nanoseconds <= first, first <= grid.end.nanoseconds else {
         throw uncovered(at: stretch.start)
       }
       if lastOverflow || last > grid.end.nanoseconds {
-        let lack = lastOverflow ? stretch.start : stretchEnd - (last - grid.end.nanoseconds)
-        throw uncovered(at: max(stretch.start, lack))
+        // The part of the stretch that the profile does cover comes first.
+        throw uncovered(at: stretch.start + (grid.end.nanoseconds - first))
       }
     }
   }

@@ -74,11 +74,13 @@ public struct ProfileSchedule: Hashable, Sendable {
   private static func shiftByRow(
     grid: ProfileGrid, from start: Int64, until end: Instant
   ) throws(ProfileError) -> Int64 {
-    guard grid.row(at: Instant(nanoseconds: start)) == nil else { return 0 }
     let phase = remainderRoundedDown(
       start.subtractingReportingOverflow(grid.start.nanoseconds), by: grid.stepNanoseconds)
-    // The profile's own time at the horizon's beginning lies in row 0.
-    let (shift, overflow) = (grid.start.nanoseconds + phase).subtractingReportingOverflow(start)
+    // Where the grid does not cover it, the horizon's beginning is put into row 0.
+    let isCovered = grid.row(at: Instant(nanoseconds: start)) != nil
+    let (shift, overflow) =
+      isCovered
+      ? (0, false) : (grid.start.nanoseconds + phase).subtractingReportingOverflow(start)
     guard !overflow, let ownEnd = end.advanced(byNanoseconds: shift),
       !ownEnd.nanoseconds.subtractingReportingOverflow(grid.start.nanoseconds).overflow
     else {
