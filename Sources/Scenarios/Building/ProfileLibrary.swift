@@ -60,26 +60,34 @@ final class ProfileLibrary {
   }
 
   /// Reads what was used; reports what is wrong with the files and what they do not cover.
-  func tables(over time: TimeSettings?, scenarioZone: CivilTimeZone?) -> [ScheduledProfiles] {
-    files.compactMap { file in
-      guard file.section.isComplete, let time,
-        let description = description(of: file, time),
-        let path = file.section.text(ProfileKeys.file),
-        let bytes = source.bytes(
-          of: path, at: file.section.place(ProfileKeys.file), diagnostics: diagnostics),
-        let table = read(bytes, of: file, path, description)
-      else { return nil }
-      do {
-        let schedule = try ProfileSchedule(
-          grid: table.grid, repetition: repetition(of: file.section), zone: time.zone,
-          horizon: time.start..<time.end)
-        return ScheduledProfiles(
-          name: file.name, schedule: schedule, columns: table.columns,
-          columnNames: table.columnNames)
-      } catch {
-        diagnostics.report(file.section.place(ProfileKeys.file), "\(path): \(error)")
-        return nil
-      }
+  func tables(over time: TimeSettings?) -> [ScheduledProfiles] {
+    guard let time else { return [] }
+    return files.compactMap { scheduled($0, over: time) }
+  }
+
+  private func scheduled(_ file: File, over time: TimeSettings) -> ScheduledProfiles? {
+    let place = file.section.place(ProfileKeys.file)
+    guard file.section.isComplete, let path = file.section.text(ProfileKeys.file),
+      let format = stampFormat(of: file.section),
+      let bytes = source.bytes(of: path, at: place, diagnostics: diagnostics)
+    else { return nil }
+    let zones = ProfileZones(time)
+    let reading = ProfileFileReading(
+      bytes: bytes, path: path, section: file.section, stampFormat: format)
+    guard
+      let table = read(file, by: reading, zone: file.section.text(ProfileKeys.zone), zones)
+    else { return nil }
+    do {
+      let schedule = try ProfileSchedule(
+        grid: table.grid, repetition: repetition(of: file.section),
+        zone: try zones.zone(nil, covering: table.grid.start..<table.grid.end),
+        horizon: time.start..<time.end)
+      return ScheduledProfiles(
+        name: file.name, schedule: schedule, columns: table.columns,
+        columnNames: table.columnNames)
+    } catch {
+      diagnostics.report(place, "\(path): \(error)")
+      return nil
     }
   }
 
@@ -96,60 +104,46 @@ final class ProfileLibrary {
 
   /// Reads the used columns; a fault of one column is reported where that column is used.
   private func read(
-    _ bytes: [UInt8], of file: File, _ path: String, _ description: ProfileFileDescription
+    _ file: File, by reading: ProfileFileReading, zone name: String?, _ zones: ProfileZones
   ) -> ProfileTable? {
+    let place = file.section.place(ProfileKeys.file)
+    let zone: CivilTimeZone
     do {
-      return try ProfileFile.read(
-        bytes, named: path, columns: file.columns, description: description)
+      zone = try zones.zone(name, covering: nil)
     } catch {
-      let place = file.section.place(ProfileKeys.file)
-      let stamps = Result { () throws(ProfileFileError) in
-        try ProfileFile.read(bytes, named: path, columns: [], description: description)
-      }
-      guard case .success = stamps else {
-        diagnostics.report(place, "\(error)")
-        return nil
-      }
-      for (column, use) in zip(file.columns, file.places) {
-        do {
-          _ = try ProfileFile.read(
-            bytes, named: path, columns: [column], description: description)
-        } catch {
-          diagnostics.report(use, "\(error)")
-        }
-      }
-      // Faults that no column has alone belong to the file.
-      if diagnostics.isEmpty { diagnostics.report(place, "\(error)") }
+      diagnostics.report(file.section.place(ProfileKeys.zone), "\(error)")
+      return nil
+    }
+    // A first reading tells the time of the file, for which the zone's changes may be needed too.
+    if let table = try? reading.table(file.columns, zone: zone), zones.cover(table.grid) {
+      return table
+    }
+    do {
+      let range = (try? reading.table([], zone: zone)).map { $0.grid.start..<$0.grid.end }
+      let wide = try zones.zone(name, covering: range ?? ProfileZones.usualRange)
+      return try reading.table(file.columns, zone: wide)
+    } catch {
+      report(error, of: file, at: place, by: reading, zone: zone)
       return nil
     }
   }
 
-  private func description(of file: File, _ time: TimeSettings) -> ProfileFileDescription? {
-    let section = file.section
-    guard let format = stampFormat(of: section), let zone = zone(of: section, time) else {
-      return nil
+  private func report(
+    _ error: any Error, of file: File, at place: SourcePlace, by reading: ProfileFileReading,
+    zone: CivilTimeZone
+  ) {
+    var isReported = false
+    if (try? reading.table([], zone: zone)) != nil {
+      for (column, use) in zip(file.columns, file.places) {
+        do {
+          _ = try reading.table([column], zone: zone)
+        } catch {
+          diagnostics.report(use, "\(error)")
+          isReported = true
+        }
+      }
     }
-    let start = section.text(ProfileKeys.start).flatMap(CivilText.time).flatMap {
-      zone.instants(of: $0)?.first
-    }
-    if section.value(ProfileKeys.start) != nil, start == nil {
-      diagnostics.report(
-        section.place(ProfileKeys.start),
-        "'\(ProfileKeys.start.name)' in 'profile' is a moment that clocks in \(zone.identifier) "
-          + "skip.")
-      return nil
-    }
-    return ProfileFileDescription(
-      timeColumn: start == nil ? section.text(ProfileKeys.timeColumn) : nil,
-      start: start,
-      step: section.number(ProfileKeys.step).map { .nanoseconds(Int64($0 * 1e9)) },
-      zone: zone,
-      stampFormat: format,
-      label: section.word(ProfileKeys.label, as: StampLabel.self) ?? .start,
-      scale: section.number(ProfileKeys.scale) ?? 1,
-      delimiter: section.word(
-        ProfileKeys.delimiter, as: ProfileFileDescription.Delimiter.self) ?? .automatic,
-      decimalComma: section.boolean(ProfileKeys.decimalComma) ?? false)
+    if !isReported { diagnostics.report(place, "\(error)") }
   }
 
   private func stampFormat(of section: Section) -> StampFormat? {
@@ -158,18 +152,6 @@ final class ProfileLibrary {
       return try StampFormat(text)
     } catch {
       diagnostics.report(section.place(ProfileKeys.stampFormat), "\(error)")
-      return nil
-    }
-  }
-
-  private func zone(of section: Section, _ time: TimeSettings) -> CivilTimeZone? {
-    guard let name = section.text(ProfileKeys.zone) else { return time.zone }
-    // A file may cover any time, so all changes are wanted.
-    let all = Instant(nanoseconds: .min)..<Instant(nanoseconds: .max)
-    do {
-      return try CivilTimeZone(identifier: name, covering: all)
-    } catch {
-      diagnostics.report(section.place(ProfileKeys.zone), "\(error)")
       return nil
     }
   }

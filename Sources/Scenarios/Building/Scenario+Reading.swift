@@ -74,7 +74,7 @@ struct ScenarioReader {
     if section.list(ScenarioKeys.members).isEmpty, section.isComplete {
       diagnostics.report(section.place(ScenarioKeys.members), "there is no member.")
     }
-    let tables = building.profiles.tables(over: time, scenarioZone: time?.zone)
+    let tables = building.profiles.tables(over: time)
     let contract = section.section(ScenarioKeys.contract).flatMap {
       contractSettings($0, memberNames: building.names, time: time)
     }
