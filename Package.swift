@@ -1,9 +1,100 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-let collections = "swift-collections"
 let package = Package(
-  name: "mgsim", targets: [.target(name: "Quantities"), .target(name: "Parameters")])
+  name: "mgsim",
+  products: [
+    .library(name: "Quantities", targets: ["Quantities"]),
+    .library(name: "RandomStreams", targets: ["RandomStreams"]),
+    .library(name: "EventSimulation", targets: ["EventSimulation"]),
+    .library(name: "HDF5", targets: ["HDF5"]),
+    .library(name: "Profiles", targets: ["Profiles", "ProfileFiles"]),
+    .library(name: "PowerFlow", targets: ["PowerFlow"]),
+    .library(name: "Devices", targets: ["Devices"]),
+    .library(name: "Tariffs", targets: ["Tariffs"]),
+    .library(name: "Markets", targets: ["Markets"]),
+    .library(name: "Contracts", targets: ["Contracts"]),
+    .library(name: "ResultFiles", targets: ["ResultFiles"]),
+    .library(name: "Microgrids", targets: ["Microgrids", "Scenarios"]),
+    .executable(name: "mgsim", targets: ["mgsim"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // MARK: Floor 1: C libraries by name, numbers, time, chance
+
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .target(name: "Quantities"),
+    .target(name: "RandomStreams"),
+
+    // MARK: Floor 2: no domain words yet
+
+    .target(name: "Parameters", dependencies: ["Quantities"]),
+    .target(name: "HDF5", dependencies: ["CHDF5", "CDeflate"]),
+    .target(name: "EventSimulation", dependencies: ["Quantities"]),
+    .target(name: "Accounting", dependencies: ["Quantities"]),
+    .target(name: "Profiles", dependencies: ["Quantities"]),
+
+    // MARK: Floor 3: models, pure, and the files they come from
+
+    .target(name: "ProfileFiles", dependencies: ["CDeflate", "HDF5", "Profiles", "Quantities"]),
+    .target(name: "PowerFlow", dependencies: ["Parameters", "Quantities"]),
+    .target(name: "Devices", dependencies: ["Parameters", "Profiles", "Quantities"]),
+    .target(name: "Tariffs", dependencies: ["Parameters", "Quantities"]),
+    .target(
+      name: "Contracts",
+      dependencies: ["Quantities", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "Markets", dependencies: ["Parameters", "Quantities"]),
+    .target(name: "ResultFiles", dependencies: ["HDF5", "Quantities"]),
+
+    // MARK: Floor 4: what owners want, who pays whom
+
+    .target(
+      name: "Agents",
+      dependencies: ["Devices", "Markets", "Parameters", "Quantities", "RandomStreams", "Tariffs"]),
+    .target(
+      name: "Settlement", dependencies: ["Accounting", "Markets", "Quantities", "Tariffs"]),
+
+    // MARK: Floor 5: scenario files, checks of result files
+
+    .target(
+      name: "Scenarios",
+      dependencies: [
+        "Agents", "Contracts", "Devices", "Markets", "Parameters", "PowerFlow", "ProfileFiles",
+        "Profiles", "Quantities", "RandomStreams", "Tariffs",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Reports", dependencies: ["Contracts", "Quantities", "ResultFiles", "Settlement"]),
+
+    // MARK: Floors 6 to 8: one run, many runs, the command line
+
+    .target(
+      name: "Microgrids",
+      dependencies: [
+        "Accounting", "Agents", "Contracts", "Devices", "EventSimulation", "Markets", "PowerFlow",
+        "Profiles", "Quantities", "RandomStreams", "ResultFiles", "Scenarios", "Settlement",
+        "Tariffs", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "Studies", dependencies: ["Microgrids"]),
+    .executableTarget(
+      name: "mgsim",
+      dependencies: [
+        "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "Studies",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+  ]
+)
+
+// Every target is built with all that Swift 7 will demand, and with no warning left standing.
 for target in package.targets where target.type != .system {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

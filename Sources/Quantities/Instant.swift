@@ -24,16 +24,23 @@ public struct Instant: Comparable, Hashable, Sendable {
     return remainder < 0 ? quotient - 1 : quotient
   }
 
+  /// The nanoseconds from another instant to this one; the span may exceed 64 bits.
+  @inlinable
+  func nanoseconds(since start: Instant) -> Double {
+    let (span, overflow) = nanoseconds.subtractingReportingOverflow(start.nanoseconds)
+    return overflow ? Double(nanoseconds) - Double(start.nanoseconds) : Double(span)
+  }
+
   /// The seconds from another instant to this one.
   @inlinable
   public func seconds(since start: Instant) -> Double {
-    Double(nanoseconds - start.nanoseconds) * 1e-9
+    nanoseconds(since: start) * 1e-9
   }
 
   /// The hours from another instant to this one.
   @inlinable
   public func hours(since start: Instant) -> Double {
-    Double(nanoseconds - start.nanoseconds) / 3.6e12
+    nanoseconds(since: start) / 3.6e12
   }
 
   @inlinable
@@ -48,7 +55,16 @@ public struct Instant: Comparable, Hashable, Sendable {
     return overflow ? nil : Instant(nanoseconds: sum)
   }
 
-  /// The instant that lies a span of time later, the span rounded down to nanoseconds.
+  /// The instant that lies a span of time later, the span rounded towards zero to nanoseconds;
+  /// `nil` when the range ends before it.
+  public func advanced(by span: Duration) -> Instant? {
+    let (seconds, attoseconds) = span.components
+    let sum =
+      Int128(nanoseconds) + Int128(seconds) * 1_000_000_000 + Int128(attoseconds / 1_000_000_000)
+    return Int64(exactly: sum).map(Instant.init(nanoseconds:))
+  }
+
+  /// The instant that lies a span of time later, the span rounded towards zero to nanoseconds.
   ///
   /// - Precondition: The instant lies in the range of the type.
   @inlinable
@@ -56,7 +72,7 @@ public struct Instant: Comparable, Hashable, Sendable {
     Instant(nanoseconds: instant.nanoseconds + span.wholeNanoseconds)
   }
 
-  /// The instant that lies a span of time earlier, the span rounded down to nanoseconds.
+  /// The instant that lies a span of time earlier, the span rounded towards zero to nanoseconds.
   ///
   /// - Precondition: The instant lies in the range of the type.
   @inlinable
@@ -67,16 +83,20 @@ public struct Instant: Comparable, Hashable, Sendable {
   /// The span of time between two instants.
   @inlinable
   public static func - (end: Instant, start: Instant) -> Duration {
-    .nanoseconds(end.nanoseconds - start.nanoseconds)
+    .nanoseconds(end.nanoseconds) - .nanoseconds(start.nanoseconds)
   }
 }
 
 extension Duration {
   /// A span of a number of minutes.
+  ///
+  /// - Precondition: The number is below 10¹⁷.
   @inlinable
   public static func minutes(_ minutes: Int64) -> Duration { .seconds(60 * minutes) }
 
   /// A span of a number of hours.
+  ///
+  /// - Precondition: The number is below 10¹⁵.
   @inlinable
   public static func hours(_ hours: Int64) -> Duration { .seconds(3600 * hours) }
 

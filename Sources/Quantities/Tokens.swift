@@ -3,7 +3,7 @@
 /// 1 SEB is issued for each kilowatt of commissioned plant, so at issue 1 mSEB stands for 1 W.
 /// Tokens are not money: no operator mixes the two.
 @frozen
-public struct Tokens: AdditiveArithmetic, Comparable, Hashable, Sendable {
+public struct Tokens: ExactQuantity {
   /// The amount, in thousandths of a SEB.
   public var milliSEB: Int64
 
@@ -11,28 +11,18 @@ public struct Tokens: AdditiveArithmetic, Comparable, Hashable, Sendable {
   @inlinable
   public init(milliSEB: Int64) { self.milliSEB = milliSEB }
 
-  @inlinable
-  public static var zero: Tokens { Tokens(milliSEB: 0) }
-
-  /// The sum; a sum beyond the range of 64 bits traps, it never wraps.
-  @inlinable
-  public static func + (left: Tokens, right: Tokens) -> Tokens {
-    Tokens(milliSEB: left.milliSEB + right.milliSEB)
-  }
-
-  /// The difference; a difference beyond the range of 64 bits traps, it never wraps.
-  @inlinable
-  public static func - (left: Tokens, right: Tokens) -> Tokens {
-    Tokens(milliSEB: left.milliSEB - right.milliSEB)
-  }
+  public static var name: String { "tokens" }
 
   @inlinable
-  public static func < (left: Tokens, right: Tokens) -> Bool { left.milliSEB < right.milliSEB }
+  public var count: Int64 { milliSEB }
+
+  @inlinable
+  public init(count: Int64) { self.init(milliSEB: count) }
 }
 
 /// An exact share of the community's shared plants, in whole watts of their capacity.
 @frozen
-public struct Quota: AdditiveArithmetic, Comparable, Hashable, Sendable {
+public struct Quota: ExactQuantity {
   /// The share, in watts.
   public var watts: Int64
 
@@ -40,21 +30,11 @@ public struct Quota: AdditiveArithmetic, Comparable, Hashable, Sendable {
   @inlinable
   public init(watts: Int64) { self.watts = watts }
 
-  @inlinable
-  public static var zero: Quota { Quota(watts: 0) }
-
-  /// The sum; a sum beyond the range of 64 bits traps, it never wraps.
-  @inlinable
-  public static func + (left: Quota, right: Quota) -> Quota {
-    Quota(watts: left.watts + right.watts)
-  }
-
-  /// The difference; a difference beyond the range of 64 bits traps, it never wraps.
-  @inlinable
-  public static func - (left: Quota, right: Quota) -> Quota {
-    Quota(watts: left.watts - right.watts)
-  }
+  public static var name: String { "quota" }
 
   @inlinable
-  public static func < (left: Quota, right: Quota) -> Bool { left.watts < right.watts }
+  public var count: Int64 { watts }
+
+  @inlinable
+  public init(count: Int64) { self.init(watts: count) }
 }

@@ -1,0 +1,66 @@
+# `make run` and `make test` set up what they need on a Debian machine with Swift 6.3.
+SWIFT ?= swift
+PREFIX ?= /usr/local
+CONFIGURATION ?= release
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+OUTPUT := notebooks-output/community.h5
+
+.PHONY: run test bench format lint docs install schema build setup clean
+
+run: build
+	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim run \
+	  scenarios/simbench-lv-rural/community.yaml -o $(OUTPUT) --force
+
+build: setup
+	$(SWIFT) build -c $(CONFIGURATION) --product mgsim
+
+test: setup $(PYTHON)
+	$(SWIFT) build -c $(CONFIGURATION) --product mgsim
+	$(SWIFT) test -c $(CONFIGURATION) --disable-xctest --parallel
+
+# Measures against peers from PyPI, which live in an environment of their own.
+bench: setup
+	Tests/Benchmarks/run
+
+format:
+	$(SWIFT) format -i -rp Package.swift Sources Tests
+
+lint:
+	$(SWIFT) format lint --strict -rp Package.swift Sources Tests
+
+# One static site for each library below .docs/.
+docs: setup
+	scripts/docs
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 "$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)/mgsim" $(DESTDIR)$(PREFIX)/bin/mgsim
+
+# The JSON Schema that editors read; a test compares it with what the program prints.
+schema: build
+	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim schema > scenarios/scenario.schema.json
+
+# Installs the C libraries that are missing; does nothing where all are there.
+PACKAGES := libhdf5-dev libdeflate-dev pkg-config
+setup:
+	@missing=; pkg-config --exists hdf5 libdeflate 2>/dev/null || missing="$(PACKAGES)"; \
+	if [ -n "$$missing" ]; then \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; \
+	fi
+
+$(PYTHON): Tests/requirements.txt
+	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	missing=; for tool in ncdump:netcdf-bin h5dump:hdf5-tools; do \
+	  command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
+	python3 -m venv --help >/dev/null 2>&1 || missing="$$missing python3-venv"; \
+	if [ -n "$$missing" ]; then $$sudo apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; fi
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet -r Tests/requirements.txt
+	touch $(PYTHON)
+
+clean:
+	rm -rf .build $(VENV) .docs

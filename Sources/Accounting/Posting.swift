@@ -1,0 +1,96 @@
+public import Quantities
+
+/// What a posting is for. The list is closed and its numbers are part of the result files.
+@frozen
+public enum PostingKind: UInt8, CaseIterable, Hashable, Sendable {
+  /// Energy that a local market traded.
+  case localTrade = 0
+
+  /// Energy that a member bought from its supplier.
+  case supplierImport = 1
+
+  /// Energy that a member sold to its supplier.
+  case supplierExport = 2
+
+  /// The use of the network.
+  case networkCharge = 3
+
+  /// A tax or levy.
+  case levy = 4
+
+  /// A charge for time, not for energy.
+  case standingCharge = 5
+
+  /// A charge for the greatest power.
+  case demandCharge = 6
+
+  /// A charge or fee on energy that is traded locally.
+  case localCharge = 7
+
+  /// A deviation from traded energy, settled at an imbalance price.
+  case imbalance = 8
+
+  /// A penalty that the scenario names.
+  case penalty = 9
+
+  /// Energy that the network lost.
+  case losses = 10
+
+  /// The residue of rounding.
+  case rounding = 11
+
+  /// The value of energy credits.
+  case credit = 12
+
+  /// A subsidy or premium.
+  case subsidy = 13
+
+  /// A payment that a contract demands: contributions, sales of quota, operation of plants.
+  case contract = 14
+
+  /// The surplus or deficit of an auctioneer.
+  case auctioneer = 15
+
+  /// A correction of an earlier posting.
+  case correction = 16
+}
+
+/// An amount that one account owes another, booked on both at once.
+///
+/// The debited account pays and the credited one receives. A negative amount is a payment the other
+/// way: a negative price stays on its own line. The energy is what the amount was paid for, and is
+/// zero where none was.
+@frozen
+public struct Posting: Hashable, Sendable {
+  /// The account that pays.
+  public var debit: AccountID
+
+  /// The account that receives.
+  public var credit: AccountID
+
+  /// What is paid.
+  public var amount: Money
+
+  /// The energy that it is paid for.
+  public var energy: MeteredEnergy
+
+  /// What the posting is for.
+  public var kind: PostingKind
+
+  /// The instant of booking.
+  public var bookedAt: Instant
+
+  /// Creates a posting.
+  @inlinable
+  public init(
+    debit: AccountID, credit: AccountID, amount: Money, energy: MeteredEnergy = .zero,
+    kind: PostingKind, bookedAt: Instant
+  ) {
+    self.debit = debit
+    self.credit = credit
+    self.amount = amount
+    self.energy = energy
+    self.kind = kind
+    self.bookedAt = bookedAt
+  }
+}

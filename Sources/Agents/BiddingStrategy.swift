@@ -1,0 +1,48 @@
+public import Quantities
+public import RandomStreams
+
+/// How a member chooses the limit prices of its orders.
+public protocol BiddingStrategy: Sendable {
+  /// The limit price of a bid to buy.
+  func bidPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice
+
+  /// The limit price of an offer to sell.
+  func offerPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice
+}
+
+/// What one more kilowatt-hour is worth to a member in one interval.
+public struct Valuation: Hashable, Sendable {
+  /// What one more imported kilowatt-hour would cost the member.
+  public var importPrice: EnergyPrice
+  /// What one more exported kilowatt-hour would earn the member.
+  public var exportPrice: EnergyPrice
+  /// The charges that stay due on energy bought locally.
+  public var localCharges: EnergyPrice
+
+  /// Creates a valuation.
+  public init(importPrice: EnergyPrice, exportPrice: EnergyPrice, localCharges: EnergyPrice) {
+    self.importPrice = importPrice
+    self.exportPrice = exportPrice
+    self.localCharges = localCharges
+  }
+
+  /// The highest price that leaves a buyer no worse off: the import price less what stays due.
+  public var willingnessToPay: EnergyPrice { importPrice - localCharges }
+
+  /// The lowest price that leaves a seller no worse off: what the supplier would pay.
+  public var willingnessToAccept: EnergyPrice { exportPrice }
+}
+
+/// Bids and offers exactly what the energy is worth.
+public struct TruthfulStrategy: BiddingStrategy, Hashable {
+  /// Creates the strategy.
+  public init() {}
+
+  public func bidPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
+    valuation.willingnessToPay
+  }
+
+  public func offerPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
+    valuation.willingnessToAccept
+  }
+}

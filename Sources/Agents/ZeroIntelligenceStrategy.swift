@@ -1,0 +1,60 @@
+public import Parameters
+public import Quantities
+public import RandomStreams
+
+/// Draws limit prices evenly from those that lose the member nothing (ZI-C).
+///
+/// A bid lies between the export price and the willingness to pay, an offer between the willingness
+/// to accept and the import price.
+///
+/// D. K. Gode and S. Sunder, “Allocative efficiency of markets with zero-intelligence traders”,
+/// Journal of Political Economy 101 (1993), doi:10.1086/261868, traders with a budget constraint.
+public struct ZeroIntelligenceStrategy: BiddingStrategy, Hashable {
+  /// Creates the strategy.
+  public init() {}
+
+  public func bidPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
+    draw(from: valuation.exportPrice, to: valuation.willingnessToPay, &draws)
+      ?? valuation.willingnessToPay
+  }
+
+  public func offerPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
+    draw(from: valuation.willingnessToAccept, to: valuation.importPrice, &draws)
+      ?? valuation.willingnessToAccept
+  }
+
+  /// Draws a price; `nil` when the range is empty, so that the caller falls back on its limit.
+  private func draw(
+    from lowest: EnergyPrice, to highest: EnergyPrice, _ draws: inout RandomDraws
+  ) -> EnergyPrice? {
+    guard lowest <= highest else { return nil }
+    let width = UInt64(highest.microsPerKilowattHour - lowest.microsPerKilowattHour) + 1
+    return EnergyPrice(
+      microsPerKilowattHour: lowest.microsPerKilowattHour
+        + Int64(draws.uniformInteger(below: width)))
+  }
+}
+
+extension ZeroIntelligenceStrategy: Parameterized {
+  public static let parameterSet = ParameterSet(
+    name: "zero-intelligence",
+    "Limit prices drawn evenly from those that lose the member nothing (ZI-C).", [])
+
+  public init(_ values: ParameterValues) throws(ParameterError) { self.init() }
+}
+
+extension TruthfulStrategy: Parameterized {
+  public static let parameterSet = ParameterSet(
+    name: "truthful", "Limit prices equal to the member's marginal values.", [])
+
+  public init(_ values: ParameterValues) throws(ParameterError) { self.init() }
+}
+
+/// The strategies that scenario files may name; a new strategy adds one line here.
+public enum BiddingStrategies {
+  /// Every strategy, in the order of the documentation.
+  public static let all: [any (BiddingStrategy & Parameterized).Type] = [
+    TruthfulStrategy.self,
+    ZeroIntelligenceStrategy.self,
+  ]
+}

@@ -1,0 +1,2 @@
+// Names libdeflate for Swift; this header holds no logic.
+#include <libdeflate.h>

@@ -1,0 +1,71 @@
+import CHDF5
+
+/// An open HDF5 file, closed when the value goes out of scope.
+///
+/// A file has one owner. Hand it on with `consuming` or lend it with `borrowing`; a second writer
+/// is a compile-time error. Files are never locked, so that others can read while one is written,
+/// and nothing in them depends on the time of day.
+public struct HDF5File: ~Copyable, HDF5Container, Sendable {
+  let identifier: Identifier
+
+  public var rawIdentifier: Int64 { identifier.rawValue }
+
+  /// The version of the HDF5 library, such as `1.10.8`.
+  public static var libraryVersion: String {
+    var numbers: (major: UInt32, minor: UInt32, release: UInt32) = (0, 0, 0)
+    _ = query { unsafe H5get_libversion(&numbers.major, &numbers.minor, &numbers.release) }
+    return "\(numbers.major).\(numbers.minor).\(numbers.release)"
+  }
+
+  /// Creates a file.
+  ///
+  /// - Parameters:
+  ///   - path: Where the file is to be.
+  ///   - replaces: Whether a file that is there is replaced; otherwise it is an error.
+  /// - Throws: ``HDF5Error`` when the file cannot be created there.
+  public init(creatingAt path: String, replaces: Bool = false) throws(HDF5Error) {
+    let attempt = "create the file '\(path)'"
+    let creation = try Identifier(.properties, to: attempt) { H5Pcreate(chdf5_file_creation()) }
+    try creation.trackCreationOrder(ofMembers: true, to: attempt)
+    // Small nodes of the chunk index: most datasets have a handful of chunks.
+    try call(to: attempt) { H5Pset_istore_k(creation.rawValue, 8) }
+    let access = try Self.access(to: attempt)
+    let flags = replaces ? chdf5_replace() : chdf5_create_new()
+    identifier = try Identifier(.file, to: attempt) {
+      unsafe H5Fcreate(path, flags, creation.rawValue, access.rawValue)
+    }
+  }
+
+  /// Opens a file for reading.
+  ///
+  /// - Throws: ``HDF5Error`` when there is no HDF5 file there.
+  public init(openingAt path: String) throws(HDF5Error) {
+    let attempt = "open the file '\(path)'"
+    let access = try Self.access(to: attempt)
+    identifier = try Identifier(.file, to: attempt) {
+      unsafe H5Fopen(path, chdf5_read_only(), access.rawValue)
+    }
+  }
+
+  /// Hands to the operating system what is still in memory.
+  ///
+  /// - Throws: ``HDF5Error`` when it cannot be written.
+  public func flush() throws(HDF5Error) {
+    try call(to: "write the file") { H5Fflush(rawIdentifier, H5F_SCOPE_LOCAL) }
+  }
+
+  /// Closes the file, with all that is open in it, and reports what went wrong with that.
+  public consuming func close() throws(HDF5Error) {
+    try identifier.close(to: "close the file")
+  }
+
+  private static func access(to attempt: String) throws(HDF5Error) -> Identifier {
+    let access = try Identifier(.properties, to: attempt) { H5Pcreate(chdf5_file_access()) }
+    try call(to: attempt) {
+      H5Pset_libver_bounds(access.rawValue, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110)
+    }
+    try call(to: attempt) { H5Pset_fclose_degree(access.rawValue, H5F_CLOSE_STRONG) }
+    try call(to: attempt) { H5Pset_file_locking(access.rawValue, false, true) }
+    return access
+  }
+}

@@ -1,0 +1,69 @@
+public import Quantities
+
+/// What a mechanism decided for one delivery interval.
+///
+/// One clearing is made per market and used again for every interval: a mechanism replaces what it
+/// holds and keeps its memory, so a clearing allocates only while the number of orders still grows.
+public struct Clearing: Sendable {
+  /// The trades, in falling order of the bid's price and rising order of the offer's.
+  public internal(set) var trades: [Trade] = []
+  /// The energy that each order trades, by the index of the order.
+  public internal(set) var servedEnergy: [MeteredEnergy] = []
+  /// The energy of all trades.
+  public internal(set) var volume = MeteredEnergy.zero
+  /// The price of all trades; `nil` when nothing is traded or prices differ.
+  public internal(set) var price: EnergyPrice?
+  /// The limit price of the last bid that gains from trade, even partly.
+  public internal(set) var marginalBid: EnergyPrice?
+  /// The limit price of the last offer that gains from trade, even partly.
+  public internal(set) var marginalOffer: EnergyPrice?
+  /// The lowest price that supports the efficient volume; `nil` when no order bounds it.
+  ///
+  /// ```text
+  /// lower = max(o*, B1)    o*: last offer served,  B1: best bid with energy left
+  /// upper = min(b*, O1)    b*: last bid served,    O1: best offer with energy left
+  /// ```
+  ///
+  /// Any one price from `lower` to `upper` lets each trader have what the trader wants at that
+  /// price, ties aside. It is known also when nothing is traded.
+  public internal(set) var lowerCompetitivePrice: EnergyPrice?
+  /// The highest price that supports the efficient volume; `nil` when no order bounds it.
+  public internal(set) var upperCompetitivePrice: EnergyPrice?
+  /// What the bids served are worth to their traders beyond what the offers served ask for: the
+  /// sum of limit prices times energies, rounded once; `nil` beyond the range of money.
+  public internal(set) var welfare: Money? = .zero
+  /// The greatest welfare that any mechanism could reach with these orders; `nil` beyond the range
+  /// of money.
+  public internal(set) var greatestWelfare: Money? = .zero
+  /// What buyers pay beyond what sellers receive.
+  public internal(set) var auctioneerBalance = Money.zero
+  /// The number of orders that were refused because of their energy: not positive, or more than
+  /// what is left of 2⁶³ − 1 mWh on their side.
+  public internal(set) var refusedOrderCount = 0
+
+  /// The orders by side and price, and the memory to sort them.
+  var book = OrderBook()
+
+  /// Creates a clearing that holds nothing.
+  public init() {}
+
+  /// Whether every trade that gains is made, so that no welfare is lost.
+  public var isEfficient: Bool { welfare == greatestWelfare }
+
+  /// Forgets the last clearing: no order is served, nothing is known.
+  mutating func begin(_ orders: Span<Order>) {
+    trades.removeAll(keepingCapacity: true)
+    servedEnergy.removeAll(keepingCapacity: true)
+    for _ in 0..<orders.count { servedEnergy.append(.zero) }
+    volume = .zero
+    price = nil
+    marginalBid = nil
+    marginalOffer = nil
+    lowerCompetitivePrice = nil
+    upperCompetitivePrice = nil
+    welfare = .zero
+    greatestWelfare = .zero
+    auctioneerBalance = .zero
+    refusedOrderCount = 0
+  }
+}

@@ -1,0 +1,35 @@
+import Quantities
+
+extension OrderBook {
+  /// Serves the efficient volume on both sides.
+  mutating func serve(by rule: RationingRule, intervalOrdinal: Int64) {
+    rule.serve(
+      volume, of: &bids, intervalOrdinal: intervalOrdinal,
+      remainders: &remainders, scratch: &scratch)
+    rule.serve(
+      volume, of: &offers, intervalOrdinal: intervalOrdinal,
+      remainders: &remainders, scratch: &scratch)
+  }
+}
+
+extension Clearing {
+  /// Notes the marginal prices and the competitive interval of the book.
+  mutating func recordCompetitivePrices() {
+    marginalBid = book.marginalBid.map(EnergyPrice.init(microsPerKilowattHour:))
+    marginalOffer = book.marginalOffer.map(EnergyPrice.init(microsPerKilowattHour:))
+    let bestBidLeft = book.bestBidLeft.map(EnergyPrice.init(microsPerKilowattHour:))
+    let bestOfferLeft = book.bestOfferLeft.map(EnergyPrice.init(microsPerKilowattHour:))
+    lowerCompetitivePrice = greater(marginalOffer, bestBidLeft)
+    upperCompetitivePrice = lesser(marginalBid, bestOfferLeft)
+  }
+}
+
+private func greater(_ left: EnergyPrice?, _ right: EnergyPrice?) -> EnergyPrice? {
+  guard let left, let right else { return left ?? right }
+  return max(left, right)
+}
+
+private func lesser(_ left: EnergyPrice?, _ right: EnergyPrice?) -> EnergyPrice? {
+  guard let left, let right else { return left ?? right }
+  return min(left, right)
+}

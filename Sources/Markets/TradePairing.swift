@@ -1,0 +1,38 @@
+import Quantities
+
+extension Clearing {
+  /// Joins the served energy of bids and offers in the book into trades at one price.
+  ///
+  /// The best bid takes from the best offer until one of them is through, and so on; so there are
+  /// fewer trades than orders served, and their energies sum exactly.
+  mutating func pairServedOrders(at price: EnergyPrice) {
+    var (bid, offer) = (0, 0)
+    var (bidPaired, offerPaired): (Int64, Int64) = (0, 0)
+    let (bidCount, offerCount) = (book.bids.entries.count, book.offers.entries.count)
+    while bid < bidCount, offer < offerCount {
+      let (buyer, seller) = (book.bids.entries[bid], book.offers.entries[offer])
+      let energy = min(buyer.served - bidPaired, seller.served - offerPaired)
+      if energy > 0 {
+        trades.append(
+          Trade(
+            buyerOrder: buyer.order, sellerOrder: seller.order,
+            buyer: buyer.trader, seller: seller.trader,
+            energy: MeteredEnergy(milliwattHours: energy), price: price))
+        bidPaired += energy
+        offerPaired += energy
+      }
+      if bidPaired == buyer.served { (bid, bidPaired) = (bid + 1, 0) }
+      if offerPaired == seller.served { (offer, offerPaired) = (offer + 1, 0) }
+    }
+  }
+
+  /// Copies what the book says each order is served.
+  mutating func recordServedEnergy() {
+    for entry in book.bids.entries {
+      servedEnergy[Int(entry.order)] = MeteredEnergy(milliwattHours: entry.served)
+    }
+    for entry in book.offers.entries {
+      servedEnergy[Int(entry.order)] = MeteredEnergy(milliwattHours: entry.served)
+    }
+  }
+}

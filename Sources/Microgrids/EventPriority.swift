@@ -1,0 +1,40 @@
+/// The order of the events of one instant: the past is closed before the future opens.
+///
+/// The list is closed; simultaneous events have this one right order, and events of one priority
+/// happen in the order in which they were scheduled.
+public enum EventPriority: UInt8, CaseIterable, Sendable {
+  /// Meters are read: the interval that ends here is closed.
+  case metering
+  /// Titles and payments of the interval that ends here; its row is written.
+  case settlement
+  /// A billing period that ends here is billed.
+  case billing
+  /// Members call the contract; what they change holds from here on.
+  case contractCall
+  /// A profile steps to its next value.
+  case profileChange
+  /// A battery meets a limit of its content.
+  case deviceLimit
+  /// Owners set their batteries.
+  case control
+  /// Orders for a delivery interval are submitted.
+  case gateClosure
+  /// The market is cleared.
+  case clearing
+  /// The feeder's state for what begins here is solved.
+  case delivery
+}
+
+/// What happens at an instant.
+enum MicrogridEvent: BitwiseCopyable {
+  case metering
+  case settlement
+  case billing
+  case contractCall(index: Int32)
+  case profileChange(table: Int32)
+  case deviceLimit(battery: Int32)
+  case control
+  case gateClosure
+  case clearing
+  case delivery
+}

@@ -1,0 +1,151 @@
+import ResultFiles
+import Scenarios
+
+extension IntervalCycle {
+  /// Writes what is known only at the end and gives the file its name.
+  consuming func finish(
+    _ scenario: borrowing Scenario, identity: RunIdentity, path: String
+  ) throws -> RunSummary {
+    let indicators = indicators(currency: scenario.currency)
+    let summary = RunSummary(
+      title: scenario.title, output: path, runID: identity.runID, currency: scenario.currency,
+      intervals: interval, members: tariffOfMember.count, trades: tradeCount,
+      powerFlows: feeder.map { $0.total.solutions } ?? 0,
+      powerFlowsNotConverged: feeder.map { $0.total.failures } ?? 0, events: eventCount,
+      indicators: indicators)
+    var groups = [
+      ResultGroup(
+        path: "indicators",
+        scalars: indicators.map {
+          Scalar($0.name, .number($0.value), units: $0.units, longName: $0.longName)
+        }),
+      memberIndicators(currency: scenario.currency),
+    ]
+    groups += networkIndicatorsByAxis()
+    groups.append(
+      ResultGroup(
+        path: "accounts",
+        rows: .numbered(dimension: "account", longName: "Number of the account"),
+        columns: [
+          Column(
+            "account_name", .text(books.ledger.accounts.map(\.name)),
+            longName: "Name of the account"),
+          Column(
+            "balance",
+            .float64(books.ledger.accounts.map { books.ledger.balance(of: $0.id).units }),
+            units: scenario.currency,
+            longName: "What the account received less what it paid in the whole run"),
+        ]))
+    groups += Self.scenarioGroups(scenario)
+    try recorder.finish(status: .complete, trailing: groups)
+    return summary
+  }
+
+  private func memberIndicators(currency: String) -> ResultGroup {
+    ResultGroup(
+      path: "indicators/by_member", rows: .axis("member"),
+      columns: [
+        Column(
+          "bill", .float64(books.billed.map(\.units)), units: currency,
+          longName: "What the member owes for the whole run; negative when it is owed"),
+        Column(
+          "load", .float64(memberTotals.map { $0.load / 1000 }), units: "kWh",
+          longName: "Energy consumed by the load"),
+        Column(
+          "generation", .float64(memberTotals.map { $0.generation / 1000 }), units: "kWh",
+          longName: "Energy generated"),
+        Column(
+          "imported", .float64(memberTotals.map { $0.imported.kilowattHours }), units: "kWh",
+          longName: "Energy that the meter registered as imported"),
+        Column(
+          "exported", .float64(memberTotals.map { $0.exported.kilowattHours }), units: "kWh",
+          longName: "Energy that the meter registered as exported"),
+        Column(
+          "bought", .float64(memberTotals.map { $0.bought.kilowattHours }), units: "kWh",
+          longName: "Energy bought on the local market"),
+        Column(
+          "sold", .float64(memberTotals.map { $0.sold.kilowattHours }), units: "kWh",
+          longName: "Energy sold on the local market"),
+        Column(
+          "self_consumption", .float64(memberTotals.map(\.selfConsumption)), units: "1",
+          longName: "1 - export / generation of the member; NaN without generation"),
+        Column(
+          "self_sufficiency", .float64(memberTotals.map(\.selfSufficiency)), units: "1",
+          longName: "1 - import / load of the member; NaN without load"),
+      ])
+  }
+
+  private func networkIndicatorsByAxis() -> [ResultGroup] {
+    guard let total = feeder?.total else { return [] }
+    return [
+      ResultGroup(
+        path: "indicators/by_bus", rows: .axis("bus"),
+        columns: [
+          Column(
+            "minimum_voltage", .float64(total.minimumVoltage.map { $0.isFinite ? $0 : .nan }),
+            units: "1", longName: "Lowest voltage, per unit"),
+          Column(
+            "maximum_voltage", .float64(total.maximumVoltage.map { $0.isFinite ? $0 : .nan }),
+            units: "1", longName: "Highest voltage, per unit"),
+          Column(
+            "mean_voltage", .float64(total.voltageHours.map { $0 / total.solvedHours }),
+            units: "1", longName: "Mean voltage over time, per unit"),
+          Column(
+            "violation_time", .float64(total.violationHours), units: "h",
+            longName: "Time outside the voltage band"),
+        ]),
+      ResultGroup(
+        path: "indicators/by_branch", rows: .axis("branch"),
+        columns: [
+          Column(
+            "maximum_loading", .float64(total.maximumLoading), units: "1",
+            longName: "Highest loading, as a share of the rating"),
+          Column(
+            "loss", .float64(total.branchLossWattHours.map { $0 / 1000 }), units: "kWh",
+            longName: "Energy lost in the branch"),
+        ]),
+    ]
+  }
+
+  private static func scenarioGroups(_ scenario: borrowing Scenario) -> [ResultGroup] {
+    let changes = scenario.overrides
+    let inputs = scenario.inputs
+    return [
+      ResultGroup(
+        path: "scenario", attributes: [NamedAttribute("media_type", "application/yaml")],
+        scalars: [
+          Scalar("source_text", .text(scenario.sourceText), longName: "Text of the scenario file"),
+          Scalar(
+            "resolved_text", .text(scenario.resolvedText),
+            longName: "Scenario with all overrides applied and all defaults written out"),
+        ]),
+      ResultGroup(
+        path: "scenario/inputs",
+        rows: .numbered(dimension: "input", longName: "Number of the file"),
+        columns: [
+          Column(
+            "input_file", .text(inputs.map { Self.withoutFolders($0.path) }),
+            longName: "File that the scenario is made of"),
+          Column(
+            "input_sha256", .text(inputs.map(\.sha256)), longName: "SHA-256 of its bytes"),
+        ]),
+    ]
+      + (changes.isEmpty
+        ? []
+        : [
+          ResultGroup(
+            path: "scenario/overrides",
+            rows: .numbered(dimension: "override", longName: "Number of the override"),
+            columns: [
+              Column("override_path", .text(changes.map(\.path)), longName: "Key that was set"),
+              Column("override_value", .text(changes.map(\.value)), longName: "Value"),
+            ])
+        ])
+  }
+
+  /// A path as it may stand in a file that others read: an absolute one loses its folders.
+  private static func withoutFolders(_ path: String) -> String {
+    guard path.hasPrefix("/"), let last = path.split(separator: "/").last else { return path }
+    return String(last)
+  }
+}

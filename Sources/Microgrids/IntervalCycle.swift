@@ -1,0 +1,246 @@
+import Agents
+import EventSimulation
+import PowerFlow
+import Quantities
+import Scenarios
+import Settlement
+
+/// One run in the middle of its horizon: the state of everything, and what each event does to it.
+///
+/// Nothing here reads a file or a clock, and nothing is allocated from one interval to the next.
+struct IntervalCycle: ~Copyable {
+  let time: TimeSettings
+  let tariffOfMember: [Int]
+  /// The prices of each tariff's periods, as members value energy.
+  let valuations: [[Valuation]]
+
+  var devices: MemberDevices
+  var meters: Meters
+  var feeder: Feeder?
+  var market: LocalMarket
+  var tariffClock: TariffClock
+  /// The tariff periods at the delivery intervals whose gate closes next.
+  var gateClock: TariffClock
+  var books: Books
+  var contract: ContractLog?
+  var queue: EventQueue<MicrogridEvent, EventPriority>
+  var recorder: Recorder
+
+  /// The interval that is open, counted from the start.
+  var interval = 0
+  /// The instant up to which meters and batteries have been advanced.
+  var advancedTo: Instant
+  var limitTickets: [EventTicket?]
+  /// The energy in all batteries when the interval began.
+  var storedEnergy: Energy
+  var totals = EnergyTotals()
+  var memberTotals: [MemberTotals]
+  var tradeCount = 0
+  var eventCount = 0
+
+  var leadNanoseconds: Int64 {
+    Int64(market.settings.gateClosureLeadIntervals) * time.intervalNanoseconds
+  }
+
+  /// The beginning of an interval.
+  func start(ofInterval interval: Int) -> Instant {
+    Instant(nanoseconds: time.start.nanoseconds + Int64(interval) * time.intervalNanoseconds)
+  }
+
+  /// Does what an event says.
+  mutating func handle(_ event: MicrogridEvent, at now: Instant) throws {
+    switch event {
+    case .metering: try meter(at: now)
+    case .settlement: try settle(at: now)
+    case .billing: try bill(at: now)
+    case .contractCall(let index): try callContract(index: Int(index), at: now)
+    case .profileChange(let table): try changeProfile(table: Int(table), at: now)
+    case .deviceLimit(let battery): try meetLimit(battery: Int(battery), at: now)
+    case .control: control(at: now)
+    case .gateClosure: try closeGate(at: now)
+    case .clearing: try clearMarket(at: now)
+    case .delivery: try deliver(at: now)
+    }
+  }
+}
+
+// MARK: Physics
+
+extension IntervalCycle {
+  /// Advances everything that moves between events to an instant.
+  mutating func advance(to now: Instant) {
+    let hours = now.hours(since: advancedTo)
+    guard hours > 0 else { return }
+    meters.advance(devices, hours: hours)
+    feeder?.advance(hours: hours)
+    devices.advance(hours: hours)
+    advancedTo = now
+  }
+
+  mutating func changeProfile(table: Int, at now: Instant) throws {
+    advance(to: now)
+    devices.follow(table: table, at: now)
+    let next = devices.tables[table].schedule.nextChange(after: now)
+    if next < time.end {
+      queue.schedule(.profileChange(table: Int32(table)), at: next, priority: .profileChange)
+    }
+    // At a boundary the interval's own control and delivery follow.
+    if !isBoundary(now) {
+      queue.schedule(.control, at: now, priority: .control)
+      queue.schedule(.delivery, at: now, priority: .delivery)
+    }
+  }
+
+  func isBoundary(_ instant: Instant) -> Bool {
+    (instant.nanoseconds - time.start.nanoseconds) % time.intervalNanoseconds == 0
+  }
+
+  mutating func control(at now: Instant) {
+    let end = start(ofInterval: interval + 1)
+    for battery in devices.batteries.indices {
+      if let ticket = limitTickets[battery] {
+        queue.cancel(ticket)
+        limitTickets[battery] = nil
+      }
+      devices.control(battery: battery)
+      // The owner sets the battery anew at the end of the interval, so later limits do not matter.
+      guard let limit = devices.batteries[battery].instantOfLimit(from: now), limit < end else {
+        continue
+      }
+      limitTickets[battery] = queue.schedule(
+        .deviceLimit(battery: Int32(battery)), at: limit, priority: .deviceLimit)
+    }
+  }
+
+  mutating func meetLimit(battery: Int, at now: Instant) throws {
+    advance(to: now)
+    limitTickets[battery] = nil
+    devices.settleOnLimit(battery: battery)
+    queue.schedule(.delivery, at: now, priority: .delivery)
+  }
+
+  mutating func deliver(at now: Instant) throws {
+    do {
+      try feeder?.solve(devices)
+    } catch {
+      throw RunError.notConverged(
+        interval: interval, at: time.zone.civilTime(at: now).description,
+        iterations: error.outcome.iterations,
+        mismatchVoltAmperes: error.outcome.mismatchVoltAmperes,
+        bus: feeder.map { $0.busName(error.outcome.worstBus) } ?? "")
+    }
+  }
+}
+
+// MARK: Market
+
+extension IntervalCycle {
+  /// Collects the orders for the interval that begins a gate-closure lead from now.
+  mutating func closeGate(at now: Instant) throws {
+    let delivery = Instant(nanoseconds: now.nanoseconds + leadNanoseconds)
+    let target = Int((delivery.nanoseconds - time.start.nanoseconds) / time.intervalNanoseconds)
+    market.openBook()
+    gateClock.turn(to: delivery)
+    let end = Instant(nanoseconds: delivery.nanoseconds + time.intervalNanoseconds)
+    for member in tariffOfMember.indices {
+      let net =
+        switch market.settings.forecast {
+        case .perfect:
+          meters.members[member].reading(
+            of: devices.perfectForecast(
+              ofMember: member, for: delivery..<end, from: now, interval: time.intervalNanoseconds))
+        case .persistence:
+          meters.members[member].exported - meters.members[member].imported
+        }
+      let tariff = tariffOfMember[member]
+      market.submit(
+        net, ofMember: member, for: target,
+        valuation: valuations[tariff][gateClock.periods[tariff]])
+    }
+    queue.schedule(.clearing, at: now, priority: .clearing)
+  }
+
+  mutating func clearMarket(at now: Instant) throws {
+    let delivery = Instant(nanoseconds: now.nanoseconds + leadNanoseconds)
+    let target = Int((delivery.nanoseconds - time.start.nanoseconds) / time.intervalNanoseconds)
+    try market.clear(for: target)
+    try recorder.record(market, gateClosure: now, delivery: delivery)
+    tradeCount += market.clearing.trades.count
+    let next = Instant(nanoseconds: now.nanoseconds + time.intervalNanoseconds)
+    if next.nanoseconds + leadNanoseconds < time.end.nanoseconds {
+      queue.schedule(.gateClosure, at: next, priority: .gateClosure)
+    }
+  }
+}
+
+// MARK: The end of an interval
+
+extension IntervalCycle {
+  mutating func meter(at now: Instant) throws {
+    advance(to: now)
+    meters.read()
+    queue.schedule(.settlement, at: now, priority: .settlement)
+  }
+
+  mutating func settle(at now: Instant) throws {
+    tariffClock.turn(to: start(ofInterval: interval))
+    for member in tariffOfMember.indices {
+      let meter = meters.members[member]
+      try books.settle(
+        imported: meter.imported, exported: meter.exported,
+        trade: market.contracted(byMember: member, for: interval), member: member,
+        period: tariffClock.periods[tariffOfMember[member]])
+    }
+    let isSolved = feeder.map { $0.interval.unsolvedHours == 0 } ?? true
+    if let feeder, isSolved { try books.count(lossWattHours: feeder.interval.lossWattHours) }
+    let energies = closeEnergies()
+    recorder.record(devices: devices, meters: meters, books: books)
+    recorder.record(energies, isSolved: isSolved)
+    if let feeder { recorder.record(feeder, isSolved: isSolved) }
+    try books.takePostingsOfInterval(at: now) { posting in try recorder.record(posting) }
+    try recorder.endInterval()
+    totals += energies
+    meters.beginInterval()
+    feeder?.beginInterval()
+    interval += 1
+    let isBillingEnd = now == books.billingEnd || now == time.end
+    if isBillingEnd { queue.schedule(.billing, at: now, priority: .billing) }
+    guard now < time.end else { return }
+    queue.schedule(.metering, at: start(ofInterval: interval + 1), priority: .metering)
+    queue.schedule(.control, at: now, priority: .control)
+    queue.schedule(.delivery, at: now, priority: .delivery)
+  }
+
+  mutating func bill(at now: Instant) throws {
+    for entry in try books.bill(at: now, zone: time.zone) {
+      if let line = entry.line { try recorder.record(line) }
+      if let posting = entry.posting { try recorder.record(posting) }
+    }
+  }
+
+  /// The energies of the interval that ends.
+  private mutating func closeEnergies() -> EnergyTotals {
+    var energies = EnergyTotals()
+    energies.generation = meters.generationWattHours.reduce(0, +)
+    energies.load = -meters.loadWattHours.reduce(0, +)
+    energies.batteryInjection = meters.batteryWattHours.reduce(0, +)
+    energies.storageChange = (devices.storedEnergy - storedEnergy).wattHours
+    storedEnergy = devices.storedEnergy
+    energies.gridImport = feeder?.interval.importedWattHours ?? meters.communityImportWattHours
+    energies.gridExport = feeder?.interval.exportedWattHours ?? meters.communityExportWattHours
+    energies.networkLoss = feeder?.interval.lossWattHours ?? 0
+    for member in tariffOfMember.indices {
+      energies.localTrade += books.trades[member].bought.kilowattHours * 1000
+      memberTotals[member].add(
+        loadWattHours: meters.loadWattHours[member],
+        generationWattHours: meters.generationWattHours[member], meters.members[member],
+        books.trades[member])
+    }
+    return energies
+  }
+
+  mutating func callContract(index: Int, at now: Instant) throws {
+    try contract?.call(index: index)
+    if let records = contract?.takeRecords() { try recorder.record(records, at: now) }
+  }
+}

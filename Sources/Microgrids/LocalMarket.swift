@@ -1,0 +1,72 @@
+import Agents
+import Markets
+import Quantities
+import RandomStreams
+import Scenarios
+import Settlement
+
+/// The local market of a run: orders in, trades out, and what each member has contracted for the
+/// intervals whose gate has closed.
+struct LocalMarket {
+  let settings: MarketSettings
+  private let strategies: [any BiddingStrategy]
+  private let streams: [RandomStream]
+  private(set) var orders: [Order] = []
+  private(set) var clearing = Clearing()
+  /// The intervals whose gate has closed and that are not settled, in a ring.
+  private var ring: [[LocalTrade]]
+
+  init(_ scenario: borrowing Scenario) {
+    settings = scenario.market
+    strategies = scenario.members.map(\.strategy)
+    let seed = scenario.seed
+    streams = scenario.members.map {
+      RandomStream(seed: seed, stream: "bidding", entity: $0.name)
+    }
+    let none = [LocalTrade](repeating: .none, count: scenario.members.count)
+    ring = .init(repeating: none, count: scenario.market.gateClosureLeadIntervals + 1)
+    orders.reserveCapacity(scenario.members.count)
+  }
+
+  /// What a member has contracted for an interval whose gate has closed.
+  func contracted(byMember member: Int, for interval: Int) -> LocalTrade {
+    ring[interval % ring.count][member]
+  }
+
+  /// Forgets the orders of the last gate closure.
+  mutating func openBook() { orders.removeAll(keepingCapacity: true) }
+
+  /// Submits a member's order for an interval, if there is anything to trade.
+  ///
+  /// - Parameter net: What the member expects to export; negative for what it expects to import.
+  mutating func submit(
+    _ net: MeteredEnergy, ofMember member: Int, for interval: Int, valuation: Valuation
+  ) {
+    guard net != .zero else { return }
+    var draws = streams[member].draws(at: UInt64(interval))
+    let order =
+      net < .zero
+      ? Order(
+        trader: Int32(member), side: .bid, energy: .zero - net,
+        limitPrice: strategies[member].bidPrice(for: valuation, draws: &draws))
+      : Order(
+        trader: Int32(member), side: .offer, energy: net,
+        limitPrice: strategies[member].offerPrice(for: valuation, draws: &draws))
+    orders.append(order)
+  }
+
+  /// Clears the orders and keeps what each member has contracted for an interval.
+  ///
+  /// - Throws: ``QuantityOverflow`` when an amount leaves the range of 64 bits.
+  mutating func clear(for interval: Int) throws(QuantityOverflow) {
+    settings.mechanism.clear(
+      orders.span, context: ClearingContext(intervalOrdinal: Int64(interval)), into: &clearing)
+    let slot = interval % ring.count
+    for member in ring[slot].indices { ring[slot][member] = .none }
+    for trade in clearing.trades {
+      let amount = try trade.price.cost(of: trade.energy)
+      try ring[slot][Int(trade.buyer)].buy(trade.energy, for: amount)
+      try ring[slot][Int(trade.seller)].sell(trade.energy, for: amount)
+    }
+  }
+}

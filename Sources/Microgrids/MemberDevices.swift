@@ -1,0 +1,151 @@
+import Agents
+import Devices
+import Profiles
+import Quantities
+import Scenarios
+
+/// The devices of all members in flat arrays, with the power that each injects at present.
+struct MemberDevices {
+  /// A column of a profile table, and what its value 1 stands for at a member, as an injection.
+  struct Follower {
+    let member: Int
+    let firstValue: Int
+    let factor: Double
+  }
+
+  /// A profile table: when it steps, its values column by column, and who follows them.
+  struct Table {
+    let schedule: ProfileSchedule
+    let values: [Double]
+    var loads: [Follower] = []
+    var reactiveLoads: [Follower] = []
+    var photovoltaics: [Follower] = []
+  }
+
+  /// The columns that one member follows, for looking ahead.
+  struct Use {
+    let table: Int
+    let firstValue: Int
+    let factor: Double
+  }
+
+  /// The member of each battery.
+  let ownerOfBattery: [Int]
+  /// The battery of each member; −1 for none.
+  let batteryOfMember: [Int]
+  let controls: [any BatteryControl]
+  /// The active load and generation of each member.
+  private let usesOfMember: [[Use]]
+  private(set) var tables: [Table]
+  var batteries: [Battery]
+
+  /// Injections in watts and var, for each member.
+  private(set) var load: [Double]
+  private(set) var reactiveLoad: [Double]
+  private(set) var generation: [Double]
+  private(set) var battery: [Double]
+
+  init(_ scenario: borrowing Scenario) {
+    let members = scenario.members
+    ownerOfBattery = members.indices.filter { members[$0].battery != nil }
+    var batteryOfMember = members.map { _ in -1 }
+    for (battery, owner) in ownerOfBattery.enumerated() { batteryOfMember[owner] = battery }
+    self.batteryOfMember = batteryOfMember
+    controls = ownerOfBattery.map { members[$0].batteryControl ?? SelfConsumptionControl() }
+    batteries = members.compactMap { $0.battery.map(Battery.init) }
+    tables = scenario.profileTables.map {
+      Table(schedule: $0.schedule, values: Array($0.columns.joined()))
+    }
+    let zeros = [Double](repeating: 0, count: members.count)
+    (load, reactiveLoad, generation, battery) = (zeros, zeros, zeros, zeros)
+    let tables = self.tables
+    usesOfMember = members.map { settings in
+      let rows = { (use: ProfileUse) in use.column * tables[use.table].schedule.grid.count }
+      return [settings.load.map { Use(table: $0.table, firstValue: rows($0), factor: -$0.nominal) },
+        settings.photovoltaic.map {
+          Use(table: $0.table, firstValue: rows($0), factor: $0.nominal)
+        }].compactMap { $0 }
+    }
+    for (member, settings) in members.enumerated() {
+      if let use = settings.load {
+        tables[use.table].loads.append(follower(of: use, member: member, sign: -1))
+      }
+      if let use = settings.reactiveLoad {
+        tables[use.table].reactiveLoads.append(follower(of: use, member: member, sign: -1))
+      }
+      if let use = settings.photovoltaic {
+        tables[use.table].photovoltaics.append(follower(of: use, member: member, sign: 1))
+      }
+    }
+  }
+
+  private func follower(of use: ProfileUse, member: Int, sign: Double) -> Follower {
+    let rows = tables[use.table].schedule.grid.count
+    return Follower(
+      member: member, firstValue: use.column * rows, factor: sign * use.nominal)
+  }
+
+  /// Puts everything that follows a table on the table's value at an instant.
+  mutating func follow(table index: Int, at instant: Instant) {
+    let table = tables[index]
+    let row = table.schedule.row(at: instant)
+    for follower in table.loads {
+      load[follower.member] = table.values[follower.firstValue + row] * follower.factor
+    }
+    for follower in table.reactiveLoads {
+      reactiveLoad[follower.member] = table.values[follower.firstValue + row] * follower.factor
+    }
+    for follower in table.photovoltaics {
+      generation[follower.member] = table.values[follower.firstValue + row] * follower.factor
+    }
+  }
+
+  /// What a member's load and generation together inject at an instant.
+  ///
+  /// - Parameter present: The instant that the devices stand at, for which nothing is looked up.
+  func surplus(ofMember member: Int, at instant: Instant, present: Instant) -> Double {
+    if instant == present { return load[member] + generation[member] }
+    var sum = 0.0
+    for use in usesOfMember[member] {
+      let table = tables[use.table]
+      sum += table.values[use.firstValue + table.schedule.row(at: instant)] * use.factor
+    }
+    return sum
+  }
+
+  /// The next instant at which a profile that a member follows may step.
+  func nextChange(ofMember member: Int, after instant: Instant) -> Instant {
+    var next = Instant(nanoseconds: .max)
+    for use in usesOfMember[member] {
+      next = min(next, tables[use.table].schedule.nextChange(after: instant))
+    }
+    return next
+  }
+
+  /// Lets the owner of a battery set it anew.
+  mutating func control(battery index: Int) {
+    let member = ownerOfBattery[index]
+    let surplus = Power(watts: load[member] + generation[member])
+    let setpoint = controls[index].setpoint(surplus: surplus, battery: batteries[index])
+    battery[member] = batteries[index].dispatch(setpoint).watts
+  }
+
+  /// Puts a battery that has met a limit on it.
+  mutating func settleOnLimit(battery index: Int) {
+    batteries[index].settleOnLimit()
+    battery[ownerOfBattery[index]] = batteries[index].power.watts
+  }
+
+  /// Advances the content of all batteries at their present power.
+  mutating func advance(hours: Double) {
+    for index in batteries.indices { batteries[index].advance(hours: hours) }
+  }
+
+  /// The power that a member injects into its bus.
+  func injection(ofMember member: Int) -> Double {
+    load[member] + generation[member] + battery[member]
+  }
+
+  /// The energy in all batteries.
+  var storedEnergy: Energy { batteries.reduce(.zero) { $0 + $1.content } }
+}

@@ -1,0 +1,33 @@
+import Quantities
+import Settlement
+
+/// What a member's meters and trades have come to over the whole run.
+struct MemberTotals {
+  /// Consumption of the load and generation, in watt-hours.
+  private(set) var load = 0.0
+  private(set) var generation = 0.0
+  private(set) var imported = MeteredEnergy.zero
+  private(set) var exported = MeteredEnergy.zero
+  private(set) var bought = MeteredEnergy.zero
+  private(set) var sold = MeteredEnergy.zero
+
+  /// Adds an interval.
+  mutating func add(
+    loadWattHours: Double, generationWattHours: Double, _ meter: Meters.Meter, _ trade: LocalTrade
+  ) {
+    load -= loadWattHours
+    generation += generationWattHours
+    imported += meter.imported
+    exported += meter.exported
+    bought += trade.bought
+    sold += trade.sold
+  }
+
+  /// The share of the generation that the member did not export.
+  var selfConsumption: Double {
+    generation > 0 ? 1 - exported.kilowattHours * 1000 / generation : .nan
+  }
+
+  /// The share of the load that the member did not import.
+  var selfSufficiency: Double { load > 0 ? 1 - imported.kilowattHours * 1000 / load : .nan }
+}

@@ -1,0 +1,130 @@
+import Agents
+import EventSimulation
+import PowerFlow
+import Quantities
+public import ResultFiles
+public import Scenarios
+import Settlement
+import Tariffs
+
+/// A microgrid that a scenario describes, ready to be simulated.
+///
+/// A run is a pure function: one scenario, its seed included, gives one file, byte for byte.
+///
+///     let scenario = try Scenario.read(path: "community.yaml")
+///     let summary = try Microgrid(scenario).run(writing: "community.h5")
+public struct Microgrid: Sendable {
+  /// The version of the program and of the library.
+  public static let version = "0.1.0"
+
+  /// What is simulated.
+  public let scenario: Scenario
+
+  /// Creates a microgrid.
+  public init(_ scenario: Scenario) { self.scenario = scenario }
+
+  /// Simulates the whole horizon and writes the result file.
+  ///
+  /// - Parameters:
+  ///   - path: Where the file is to be. It appears there only when it is whole.
+  ///   - options: How the file is written; no option changes what a reader finds.
+  ///   - observer: Is told how far the run has come and asked whether it should stop.
+  /// - Returns: What the run came to.
+  /// - Throws: ``RunError`` when the run cannot go on, `ResultFileError` when the file cannot be
+  ///   written, `QuantityOverflow` when an exact amount leaves its range. No file is left then.
+  public func run(
+    writing path: String, options: WriterOptions = WriterOptions(),
+    observer: RunObserver = RunObserver()
+  ) throws -> RunSummary {
+    let identity = RunIdentity(scenario)
+    let layout = ResultLayout(scenario, identity: identity)
+    var cycle = try IntervalCycle(scenario, layout: layout, path: path, options: options)
+    try cycle.run(observer)
+    return try cycle.finish(scenario, identity: identity, path: path)
+  }
+}
+
+/// Who watches a run.
+public struct RunObserver: Sendable {
+  /// Is told the share of the horizon that has been simulated, about a hundred times.
+  public var progress: @Sendable (Double) -> Void
+  /// Is asked at each interval whether the run should stop.
+  public var shouldStop: @Sendable () -> Bool
+
+  /// Creates an observer.
+  public init(
+    progress: @escaping @Sendable (Double) -> Void = { _ in },
+    shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.progress = progress
+    self.shouldStop = shouldStop
+  }
+}
+
+extension IntervalCycle {
+  /// Puts everything on its start.
+  init(
+    _ scenario: borrowing Scenario, layout: ResultLayout, path: String, options: WriterOptions
+  ) throws {
+    time = scenario.time
+    tariffOfMember = scenario.members.map(\.tariff)
+    valuations = scenario.tariffs.map { named in
+      named.tariff.periodNames.indices.map {
+        Valuation(
+          importPrice: named.tariff.importPrice(inPeriod: $0),
+          exportPrice: named.tariff.exportPrices[$0],
+          localCharges: named.tariff.localCharges(inPeriod: $0))
+      }
+    }
+    devices = MemberDevices(scenario)
+    memberTotals = scenario.members.map { _ in MemberTotals() }
+    meters = Meters(memberCount: scenario.members.count)
+    if let network = scenario.network {
+      feeder = try Feeder(network, busOfMember: scenario.members.map { $0.bus ?? 0 })
+    }
+    market = LocalMarket(scenario)
+    tariffClock = TariffClock(scenario)
+    gateClock = tariffClock
+    books = Books(scenario)
+    contract = try ContractLog(scenario)
+    queue = EventQueue(minimumCapacity: 64)
+    advancedTo = scenario.time.start
+    limitTickets = devices.batteries.map { _ in nil }
+    storedEnergy = devices.storedEnergy
+    recorder = try Recorder(
+      creating: path, scenario: scenario, layout: layout, options: options)
+    scheduleStart(scenario)
+  }
+
+  private mutating func scheduleStart(_ scenario: borrowing Scenario) {
+    for table in devices.tables.indices {
+      queue.schedule(
+        .profileChange(table: Int32(table)), at: time.start, priority: .profileChange)
+    }
+    for (index, trade) in (scenario.contract?.trades ?? []).enumerated() {
+      queue.schedule(.contractCall(index: Int32(index)), at: trade.time, priority: .contractCall)
+    }
+    queue.schedule(.control, at: time.start, priority: .control)
+    if time.start.nanoseconds + leadNanoseconds < time.end.nanoseconds {
+      queue.schedule(.gateClosure, at: time.start, priority: .gateClosure)
+    }
+    queue.schedule(.delivery, at: time.start, priority: .delivery)
+    queue.schedule(.metering, at: start(ofInterval: 1), priority: .metering)
+  }
+
+  /// Handles every event to the end of the horizon.
+  mutating func run(_ observer: RunObserver) throws {
+    if let records = contract?.takeRecords() { try recorder.record(records, at: time.start) }
+    let reportEvery = max(1, time.intervalCount / 100)
+    while let next = queue.popNext() {
+      eventCount += 1
+      try handle(next.event, at: next.time)
+      guard case .metering = next.event else { continue }
+      if observer.shouldStop() { throw RunError.stopped }
+      if interval % reportEvery == 0 {
+        observer.progress(Double(interval) / Double(time.intervalCount))
+      }
+    }
+    observer.progress(1)
+  }
+}

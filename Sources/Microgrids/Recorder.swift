@@ -1,0 +1,225 @@
+import Accounting
+import Contracts
+import Markets
+import Quantities
+import ResultFiles
+import Scenarios
+import Settlement
+
+/// Maps what happens in a run to the rows of its result file.
+struct Recorder: ~Copyable {
+  private var writer: ResultFileWriter
+  private let signals: SignalHandles
+  private let clearings: ClearingColumns
+  private let trades: TradeColumns
+  private let orders: OrderColumns?
+  private let ledger: LedgerColumns
+  private let bills: BillColumns
+  private let journal: JournalColumns?
+  private let hours: Double
+  private var memberRow: [Double]
+  private var busRow: [Double]
+  private var branchRow: [Double]
+
+  init(
+    creating path: String, scenario: borrowing Scenario, layout: ResultLayout,
+    options: WriterOptions
+  ) throws(ResultFileError) {
+    writer = try ResultFileWriter(
+      creating: path, schema: layout.schema, timeAxis: layout.timeAxis, options: options)
+    signals = SignalHandles(writer)
+    clearings = ClearingColumns(writer)
+    trades = TradeColumns(writer)
+    orders = writer.tableIfPresent(at: ResultLayout.ordersPath).map { OrderColumns($0, writer) }
+    ledger = LedgerColumns(writer)
+    bills = BillColumns(writer)
+    journal = writer.tableIfPresent(at: ResultLayout.journalPath).map {
+      JournalColumns($0, writer)
+    }
+    hours = Double(scenario.time.intervalNanoseconds) / 3.6e12
+    memberRow = Array(repeating: 0, count: scenario.members.count)
+    busRow = Array(repeating: 0, count: scenario.network?.network.buses.count ?? 0)
+    branchRow = Array(repeating: 0, count: scenario.network?.network.branchCount ?? 0)
+  }
+
+  /// Writes the rest and gives the file its name.
+  consuming func finish(
+    status: ResultStatus, trailing: [ResultGroup]
+  ) throws(ResultFileError) {
+    try writer.finish(status: status, trailing: trailing)
+  }
+
+  /// Closes and removes the file.
+  consuming func discard() { writer.discard() }
+}
+
+// MARK: Intervals
+
+extension Recorder {
+  /// Records the members' interval.
+  mutating func record(devices: borrowing MemberDevices, meters: Meters, books: Books) {
+    let kilowatts = 1 / (1000 * hours)
+    record(signals.load) { meters.loadWattHours[$0] * kilowatts }
+    record(signals.generation) { meters.generationWattHours[$0] * kilowatts }
+    record(signals.battery) { meters.batteryWattHours[$0] * kilowatts }
+    for (battery, owner) in devices.ownerOfBattery.enumerated() {
+      writer.set(
+        devices.batteries[battery].stateOfCharge, at: owner, for: signals.stateOfCharge)
+    }
+    record(signals.imported) { meters.members[$0].imported.kilowattHours }
+    record(signals.exported) { meters.members[$0].exported.kilowattHours }
+    record(signals.bought) { books.trades[$0].bought.kilowattHours }
+    record(signals.sold) { books.trades[$0].sold.kilowattHours }
+    record(signals.cost) { books.costs[$0].units }
+  }
+
+  private mutating func record(_ signal: SignalHandle, _ value: (Int) -> Double) {
+    for member in memberRow.indices { memberRow[member] = value(member) }
+    writer.set(memberRow.span, for: signal)
+  }
+
+  /// Records the energies of the interval.
+  mutating func record(_ energies: EnergyTotals, isSolved: Bool) {
+    writer.set(energies.generation / 1000, for: signals.generationEnergy)
+    writer.set(energies.load / 1000, for: signals.loadEnergy)
+    writer.set(energies.storageChange / 1000, for: signals.storageChange)
+    writer.set(energies.storageLoss / 1000, for: signals.storageLoss)
+    // Without a solution nobody knows these; they stay not a number.
+    guard isSolved else { return }
+    writer.set(energies.gridImport / 1000, for: signals.gridImport)
+    writer.set(energies.gridExport / 1000, for: signals.gridExport)
+    writer.set(energies.networkLoss / 1000, for: signals.networkLoss)
+  }
+
+  /// Records the feeder's interval; what was not solved stays not a number.
+  mutating func record(_ feeder: Feeder, isSolved: Bool) {
+    guard let handles = signals.network else { return }
+    writer.set(isSolved ? 1 : 0, for: handles.isSolved)
+    guard isSolved else { return }
+    let interval = feeder.interval
+    let share = 1 / hours
+    for bus in busRow.indices { busRow[bus] = interval.voltageHours[bus] * share }
+    writer.set(busRow.span, for: handles.voltage)
+    record(branch: handles.power) { interval.branchPowerHours[$0] * share / 1000 }
+    record(branch: handles.loading) { interval.branchLoadingHours[$0] * share }
+    record(branch: handles.loss) { interval.branchLossHours[$0] * share / 1000 }
+    writer.set(interval.reactiveVarHours * share / 1000, for: handles.reactivePower)
+  }
+
+  private mutating func record(branch signal: SignalHandle, _ value: (Int) -> Double) {
+    for branch in branchRow.indices { branchRow[branch] = value(branch) }
+    writer.set(branchRow.span, for: signal)
+  }
+
+  /// Ends the interval.
+  mutating func endInterval() throws(ResultFileError) { try writer.endInterval() }
+}
+
+// MARK: Market
+
+extension Recorder {
+  /// Records a clearing with its trades and, if asked for, its orders.
+  mutating func record(
+    _ market: borrowing LocalMarket, gateClosure: Instant, delivery: Instant
+  ) throws(ResultFileError) {
+    let number = writer.rowCount(of: clearings.table)
+    let clearing = market.clearing
+    writer.append(gateClosure, to: clearings.gateClosure)
+    writer.append(delivery, to: clearings.deliveryStart)
+    let isTraded = clearing.volume > .zero
+    if isTraded, let price = clearing.price {
+      writer.append(price.unitsPerKilowattHour, to: clearings.price)
+    }
+    if isTraded, let price = clearing.lowerCompetitivePrice {
+      writer.append(price.unitsPerKilowattHour, to: clearings.lowerPrice)
+    }
+    if isTraded, let price = clearing.upperCompetitivePrice {
+      writer.append(price.unitsPerKilowattHour, to: clearings.upperPrice)
+    }
+    writer.append(clearing.volume.kilowattHours, to: clearings.energy)
+    let bidCount = market.orders.count { $0.side == .bid }
+    writer.append(bidCount, to: clearings.bidCount)
+    writer.append(market.orders.count - bidCount, to: clearings.offerCount)
+    writer.append(clearing.trades.count, to: clearings.tradeCount)
+    writer.append(writer.rowCount(of: trades.table), to: clearings.firstTrade)
+    try writer.endRow(of: clearings.table)
+    for trade in clearing.trades {
+      writer.append(number, to: trades.clearing)
+      writer.append(Int64(trade.buyer), to: trades.buyer)
+      writer.append(Int64(trade.seller), to: trades.seller)
+      writer.append(trade.energy.kilowattHours, to: trades.energy)
+      writer.append(trade.price.unitsPerKilowattHour, to: trades.price)
+      try writer.endRow(of: trades.table)
+    }
+    if let orders { try record(market, clearing: number, orders) }
+  }
+
+  private mutating func record(
+    _ market: borrowing LocalMarket, clearing number: Int, _ columns: OrderColumns
+  ) throws(ResultFileError) {
+    for (index, order) in market.orders.enumerated() {
+      writer.append(number, to: columns.clearing)
+      writer.append(Int64(order.trader), to: columns.trader)
+      writer.append(Int64(order.side.rawValue), to: columns.side)
+      writer.append(order.energy.kilowattHours, to: columns.energy)
+      writer.append(order.limitPrice.unitsPerKilowattHour, to: columns.limitPrice)
+      writer.append(market.clearing.servedEnergy[index].kilowattHours, to: columns.accepted)
+      try writer.endRow(of: columns.table)
+    }
+  }
+}
+
+// MARK: Money and contract
+
+extension Recorder {
+  /// Records a line of a bill.
+  mutating func record(_ bill: BillLine) throws(ResultFileError) {
+    writer.append(bill.member, to: bills.member)
+    writer.append(bill.start, to: bills.periodStart)
+    writer.append(bill.end, to: bills.periodEnd)
+    writer.append(Int64(bill.kind.rawValue), to: bills.kind)
+    writer.append(bill.component, to: bills.component)
+    writer.append(bill.period, to: bills.tariffPeriod)
+    writer.append(bill.energy.kilowattHours, to: bills.energy)
+    writer.append(bill.owed.units, to: bills.amount)
+    try writer.endRow(of: bills.table)
+  }
+
+  /// Records a posting of the ledger.
+  mutating func record(_ posting: Posting) throws(ResultFileError) {
+    writer.append(posting.bookedAt, to: ledger.booked)
+    writer.append(Int64(posting.kind.rawValue), to: ledger.kind)
+    writer.append(Int64(posting.debit.rawValue), to: ledger.debtor)
+    writer.append(Int64(posting.credit.rawValue), to: ledger.creditor)
+    writer.append(posting.amount.units, to: ledger.amount)
+    writer.append(posting.energy.kilowattHours, to: ledger.energy)
+    try writer.endRow(of: ledger.table)
+  }
+
+  /// Records what the contract's journal has grown by.
+  mutating func record(
+    _ records: [JournalRecord], at instant: Instant
+  ) throws(ResultFileError) {
+    guard let journal else { return }
+    for record in records {
+      writer.append(instant, to: journal.occurred)
+      writer.append(record.time, to: journal.contractTime)
+      writer.append(Int64(record.kind.rawValue), to: journal.kind)
+      writer.append(record.name, to: journal.name)
+      writer.append(hexadecimal(record.payload), to: journal.payload)
+      writer.append(record.hash.description, to: journal.hash)
+      try writer.endRow(of: journal.table)
+    }
+  }
+}
+
+/// Bytes as hexadecimal digits.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}

@@ -1,0 +1,196 @@
+import ResultFiles
+
+/// The signals of a run, looked up once.
+struct SignalHandles {
+  let load: SignalHandle
+  let generation: SignalHandle
+  let battery: SignalHandle
+  let stateOfCharge: SignalHandle
+  let imported: SignalHandle
+  let exported: SignalHandle
+  let bought: SignalHandle
+  let sold: SignalHandle
+  let cost: SignalHandle
+  let generationEnergy: SignalHandle
+  let loadEnergy: SignalHandle
+  let storageChange: SignalHandle
+  let storageLoss: SignalHandle
+  let gridImport: SignalHandle
+  let gridExport: SignalHandle
+  let networkLoss: SignalHandle
+  let network: NetworkHandles?
+
+  /// The signals of a run with a network.
+  struct NetworkHandles {
+    let voltage: SignalHandle
+    let power: SignalHandle
+    let loading: SignalHandle
+    let loss: SignalHandle
+    let reactivePower: SignalHandle
+    let isSolved: SignalHandle
+  }
+
+  init(_ writer: borrowing ResultFileWriter) {
+    load = writer.signal(named: "member_load")
+    generation = writer.signal(named: "member_generation")
+    battery = writer.signal(named: "member_battery")
+    stateOfCharge = writer.signal(named: "member_state_of_charge")
+    imported = writer.signal(named: "member_import")
+    exported = writer.signal(named: "member_export")
+    bought = writer.signal(named: "member_bought")
+    sold = writer.signal(named: "member_sold")
+    cost = writer.signal(named: "member_cost")
+    generationEnergy = writer.signal(named: "generation_energy")
+    loadEnergy = writer.signal(named: "load_energy")
+    storageChange = writer.signal(named: "storage_change")
+    storageLoss = writer.signal(named: "storage_loss")
+    gridImport = writer.signal(named: "grid_import")
+    gridExport = writer.signal(named: "grid_export")
+    networkLoss = writer.signal(named: "network_loss")
+    guard let voltage = writer.signalIfPresent(named: "bus_voltage") else {
+      network = nil
+      return
+    }
+    network = NetworkHandles(
+      voltage: voltage, power: writer.signal(named: "branch_power"),
+      loading: writer.signal(named: "branch_loading"), loss: writer.signal(named: "branch_loss"),
+      reactivePower: writer.signal(named: "grid_reactive_power"),
+      isSolved: writer.signal(named: "is_solved"))
+  }
+}
+
+/// The columns of the table of clearings.
+struct ClearingColumns {
+  let table: TableHandle
+  let gateClosure: ColumnHandle
+  let deliveryStart: ColumnHandle
+  let price: ColumnHandle
+  let lowerPrice: ColumnHandle
+  let upperPrice: ColumnHandle
+  let energy: ColumnHandle
+  let bidCount: ColumnHandle
+  let offerCount: ColumnHandle
+  let tradeCount: ColumnHandle
+  let firstTrade: ColumnHandle
+
+  init(_ writer: borrowing ResultFileWriter) {
+    table = writer.table(at: ResultLayout.clearingsPath)
+    gateClosure = writer.column(named: "gate_closure", of: table)
+    deliveryStart = writer.column(named: "delivery_start", of: table)
+    price = writer.column(named: "price", of: table)
+    lowerPrice = writer.column(named: "lower_competitive_price", of: table)
+    upperPrice = writer.column(named: "upper_competitive_price", of: table)
+    energy = writer.column(named: "energy", of: table)
+    bidCount = writer.column(named: "bid_count", of: table)
+    offerCount = writer.column(named: "offer_count", of: table)
+    tradeCount = writer.column(named: "trade_count", of: table)
+    firstTrade = writer.column(named: "first_trade", of: table)
+  }
+}
+
+/// The columns of the table of trades.
+struct TradeColumns {
+  let table: TableHandle
+  let clearing: ColumnHandle
+  let buyer: ColumnHandle
+  let seller: ColumnHandle
+  let energy: ColumnHandle
+  let price: ColumnHandle
+
+  init(_ writer: borrowing ResultFileWriter) {
+    table = writer.table(at: ResultLayout.tradesPath)
+    clearing = writer.column(named: "clearing", of: table)
+    buyer = writer.column(named: "buyer", of: table)
+    seller = writer.column(named: "seller", of: table)
+    energy = writer.column(named: "energy", of: table)
+    price = writer.column(named: "price", of: table)
+  }
+}
+
+/// The columns of the table of orders.
+struct OrderColumns {
+  let table: TableHandle
+  let clearing: ColumnHandle
+  let trader: ColumnHandle
+  let side: ColumnHandle
+  let energy: ColumnHandle
+  let limitPrice: ColumnHandle
+  let accepted: ColumnHandle
+
+  init(_ table: TableHandle, _ writer: borrowing ResultFileWriter) {
+    self.table = table
+    clearing = writer.column(named: "clearing", of: table)
+    trader = writer.column(named: "trader", of: table)
+    side = writer.column(named: "side", of: table)
+    energy = writer.column(named: "energy", of: table)
+    limitPrice = writer.column(named: "limit_price", of: table)
+    accepted = writer.column(named: "accepted", of: table)
+  }
+}
+
+/// The columns of the ledger.
+struct LedgerColumns {
+  let table: TableHandle
+  let booked: ColumnHandle
+  let kind: ColumnHandle
+  let debtor: ColumnHandle
+  let creditor: ColumnHandle
+  let amount: ColumnHandle
+  let energy: ColumnHandle
+
+  init(_ writer: borrowing ResultFileWriter) {
+    table = writer.table(at: ResultLayout.ledgerPath)
+    booked = writer.column(named: "booked", of: table)
+    kind = writer.column(named: "kind", of: table)
+    debtor = writer.column(named: "debtor", of: table)
+    creditor = writer.column(named: "creditor", of: table)
+    amount = writer.column(named: "amount", of: table)
+    energy = writer.column(named: "energy", of: table)
+  }
+}
+
+/// The columns of the table of bills.
+struct BillColumns {
+  let table: TableHandle
+  let member: ColumnHandle
+  let periodStart: ColumnHandle
+  let periodEnd: ColumnHandle
+  let kind: ColumnHandle
+  let component: ColumnHandle
+  let tariffPeriod: ColumnHandle
+  let energy: ColumnHandle
+  let amount: ColumnHandle
+
+  init(_ writer: borrowing ResultFileWriter) {
+    table = writer.table(at: ResultLayout.billsPath)
+    member = writer.column(named: "member", of: table)
+    periodStart = writer.column(named: "period_start", of: table)
+    periodEnd = writer.column(named: "period_end", of: table)
+    kind = writer.column(named: "kind", of: table)
+    component = writer.column(named: "component", of: table)
+    tariffPeriod = writer.column(named: "tariff_period", of: table)
+    energy = writer.column(named: "energy", of: table)
+    amount = writer.column(named: "amount", of: table)
+  }
+}
+
+/// The columns of the contract's journal.
+struct JournalColumns {
+  let table: TableHandle
+  let occurred: ColumnHandle
+  let contractTime: ColumnHandle
+  let kind: ColumnHandle
+  let name: ColumnHandle
+  let payload: ColumnHandle
+  let hash: ColumnHandle
+
+  init(_ table: TableHandle, _ writer: borrowing ResultFileWriter) {
+    self.table = table
+    occurred = writer.column(named: "occurred", of: table)
+    contractTime = writer.column(named: "contract_time", of: table)
+    kind = writer.column(named: "kind", of: table)
+    name = writer.column(named: "name", of: table)
+    payload = writer.column(named: "payload", of: table)
+    hash = writer.column(named: "sha256", of: table)
+  }
+}

@@ -1,0 +1,194 @@
+import Accounting
+import HDF5
+import Quantities
+import ResultFiles
+import Scenarios
+
+/// The layout of a run's result file: which axes, signals and tables there are, and what they mean.
+struct ResultLayout {
+  let schema: ResultSchema
+  let timeAxis: TimeAxis
+
+  init(_ scenario: borrowing Scenario, identity: RunIdentity) {
+    let hasNetwork = scenario.network != nil
+    schema = ResultSchema(
+      attributes: Self.attributes(scenario, identity),
+      axes: [Self.members(scenario)] + (hasNetwork ? Self.network(scenario) : []),
+      signals: Self.memberSignals(currency: scenario.currency) + Self.totalSignals
+        + (hasNetwork ? Self.networkSignals(scenario.recording) : []),
+      tables: Self.tables(scenario),
+      groups: [
+        GroupAttributes(path: "market/local", attributes: Self.marketAttributes(scenario))
+      ])
+    timeAxis = TimeAxis(
+      start: scenario.time.start, intervalNanoseconds: scenario.time.intervalNanoseconds,
+      count: scenario.time.intervalCount)
+  }
+
+  private static func attributes(
+    _ scenario: borrowing Scenario, _ identity: RunIdentity
+  ) -> [NamedAttribute] {
+    [
+      NamedAttribute("title", .text(scenario.title)),
+      NamedAttribute("source", .text("mgsim \(Microgrid.version)")),
+      NamedAttribute("comment", .text(scenario.description)),
+      NamedAttribute("mgsim_version", .text(Microgrid.version)),
+      NamedAttribute("mgsim_run_id", .text(identity.runID)),
+      NamedAttribute("mgsim_scenario_sha256", .text(identity.scenarioSHA256)),
+      NamedAttribute("mgsim_seed", .integer(Int64(bitPattern: scenario.seed))),
+      NamedAttribute("mgsim_time_zone", .text(scenario.time.zone.identifier)),
+      NamedAttribute(
+        "mgsim_time_zone_data", .text(CivilTimeZone.dataVersion ?? "unknown")),
+      NamedAttribute("mgsim_currency", .text(scenario.currency)),
+      NamedAttribute(
+        "mgsim_sign_convention", "power is positive when injected into the bus"),
+      NamedAttribute("mgsim_netting", "each member alone, within the settlement interval"),
+      NamedAttribute("mgsim_loss_rule", "network losses are covered by the tariffs"),
+      NamedAttribute("mgsim_libraries", .text(identity.libraries)),
+    ]
+  }
+
+  private static func marketAttributes(_ scenario: borrowing Scenario) -> [NamedAttribute] {
+    let market = scenario.market
+    return [
+      NamedAttribute("mechanism", .text(market.kindName)),
+      NamedAttribute("currency", .text(scenario.currency)),
+      NamedAttribute("forecast", .text(market.forecast.rawValue)),
+      NamedAttribute(
+        "gate_closure_lead_intervals", .integer(Int64(market.gateClosureLeadIntervals))),
+    ] + market.mechanism.rules.map { NamedAttribute($0.name, .text($0.value)) }
+  }
+
+  private static func members(_ scenario: borrowing Scenario) -> Axis {
+    let members = scenario.members
+    let tariffNames = scenario.tariffs.map(\.name)
+    return Axis(
+      name: "member", labels: members.map(\.name), longName: "Member",
+      columns: [
+        Column(
+          "member_kind", .int8(members.map { $0.photovoltaic == nil ? 0 : 1 }),
+          longName: "Whether the member generates", flags: Flags(["consumer", "prosumer"])),
+        Column(
+          "member_battery_capacity",
+          .float64(members.map { $0.battery?.capacity.kilowattHours ?? 0 }), units: "kWh",
+          longName: "Energy that the member's battery holds when full"),
+        Column(
+          "member_tariff", .text(members.map { tariffNames[$0.tariff] }),
+          longName: "Tariff of the member"),
+        Column(
+          "member_strategy", .text(members.map(\.strategyKind)),
+          longName: "Bidding strategy of the member"),
+      ]
+        + (scenario.network == nil
+          ? []
+          : [
+            Column(
+              "member_bus", .int32(members.map { Int32($0.bus ?? -1) }),
+              longName: "Bus of the member", indexOf: "bus")
+          ]))
+  }
+
+  private static func network(_ scenario: borrowing Scenario) -> [Axis] {
+    guard let network = scenario.network?.network else { return [] }
+    let ends =
+      network.lines.map { ($0.from, $0.to) }
+      + network.transformers.map { ($0.highVoltageBus, $0.lowVoltageBus) }
+    return [
+      Axis(
+        name: "bus", labels: network.buses.map(\.name), longName: "Bus",
+        columns: [
+          Column(
+            "bus_nominal_voltage", .float64(network.buses.map { $0.nominalVoltage.volts / 1000 }),
+            units: "kV", longName: "Nominal line-to-line voltage")
+        ]),
+      Axis(
+        name: "branch", labels: network.branchNames, longName: "Line or transformer",
+        columns: [
+          Column(
+            "branch_kind",
+            .int8(network.lines.map { _ in 0 } + network.transformers.map { _ in 1 }),
+            longName: "Kind of the branch", flags: Flags(["line", "transformer"])),
+          Column(
+            "branch_from", .int32(ends.map { Int32($0.0) }), longName: "Bus at the beginning",
+            indexOf: "bus"),
+          Column(
+            "branch_to", .int32(ends.map { Int32($0.1) }), longName: "Bus at the end",
+            indexOf: "bus"),
+        ]),
+    ]
+  }
+}
+
+// MARK: Signals
+
+extension ResultLayout {
+  private static func memberSignals(currency: String) -> [Signal] {
+    func power(_ name: String, _ longName: String) -> Signal {
+      Signal(
+        name: name, axis: "member", units: "kW", longName: longName, cellMethods: "time: mean")
+    }
+    func energy(_ name: String, _ longName: String) -> Signal {
+      Signal(
+        name: name, axis: "member", type: .float64, units: "kWh", longName: longName,
+        cellMethods: "time: sum")
+    }
+    return [
+      power("member_load", "Power of the load as an injection: negative where it consumes"),
+      power("member_generation", "Power of the generation, positive when injected"),
+      power("member_battery", "Power of the battery, positive when injected (discharging)"),
+      Signal(
+        name: "member_state_of_charge", axis: "member", units: "1",
+        longName: "State of charge of the battery at the end of the interval; NaN without one",
+        cellMethods: "time: point"),
+      energy("member_import", "Energy that the member's meter registered as imported"),
+      energy("member_export", "Energy that the member's meter registered as exported"),
+      energy("member_bought", "Energy bought on the local market for the interval"),
+      energy("member_sold", "Energy sold on the local market for the interval"),
+      Signal(
+        name: "member_cost", axis: "member", type: .float64, units: currency,
+        longName: "What the member owes for the interval, without standing charges; negative when "
+          + "it is owed",
+        cellMethods: "time: sum"),
+    ]
+  }
+
+  private static let totalSignals: [Signal] = {
+    func energy(_ name: String, _ longName: String) -> Signal {
+      Signal(
+        name: name, type: .float64, units: "kWh", longName: longName, cellMethods: "time: sum")
+    }
+    return [
+      energy("generation_energy", "Energy generated by all members"),
+      energy("load_energy", "Energy consumed by all loads, positive"),
+      energy("grid_import", "Energy imported at the point of common coupling"),
+      energy("grid_export", "Energy exported at the point of common coupling"),
+      energy("storage_change", "Growth of the energy in all batteries"),
+      energy("storage_loss", "Energy lost in all batteries"),
+      energy("network_loss", "Energy lost in the network"),
+    ]
+  }()
+
+  private static func networkSignals(_ recording: RecordingSettings) -> [Signal] {
+    [
+      Signal(
+        name: "bus_voltage", axis: "bus",
+        type: recording.voltagePrecision == .float64 ? .float64 : .float32, units: "1",
+        longName: "Voltage magnitude, per unit of the nominal voltage", cellMethods: "time: mean"),
+      Signal(
+        name: "branch_power", axis: "branch", units: "kW",
+        longName: "Active power into the branch at its beginning", cellMethods: "time: mean"),
+      Signal(
+        name: "branch_loading", axis: "branch", units: "1",
+        longName: "Loading as a share of the rating; NaN without one", cellMethods: "time: mean"),
+      Signal(
+        name: "branch_loss", axis: "branch", units: "kW",
+        longName: "Active power lost in the branch", cellMethods: "time: mean"),
+      Signal(
+        name: "grid_reactive_power", units: "kvar",
+        longName: "Reactive power from the grid into the feeder", cellMethods: "time: mean"),
+      Signal(
+        name: "is_solved", type: .int8, longName: "Whether every power flow converged",
+        cellMethods: "time: point", flags: Flags(["no", "yes"])),
+    ]
+  }
+}

@@ -1,0 +1,32 @@
+import Quantities
+import Scenarios
+import Tariffs
+
+/// The period of every tariff, interval by interval.
+struct TariffClock {
+  private let zone: CivilTimeZone
+  private let holidays: HolidayCalendar
+  private let tariffs: [any Tariff]
+  private var date: CivilDate?
+  private var dayKind = DayKind.working
+  /// The period of each tariff in the present interval.
+  private(set) var periods: [Int]
+
+  init(_ scenario: borrowing Scenario) {
+    zone = scenario.time.zone
+    holidays = scenario.time.holidays
+    tariffs = scenario.tariffs.map(\.tariff)
+    periods = scenario.tariffs.map { _ in 0 }
+  }
+
+  /// Turns to the interval that begins at an instant.
+  mutating func turn(to instant: Instant) {
+    let time = zone.civilTime(at: instant)
+    if time.date != date {
+      date = time.date
+      dayKind = holidays.dayKind(time.date)
+    }
+    let moment = TariffMoment(dayKind: dayKind, minuteOfDay: time.minuteOfDay)
+    for index in tariffs.indices { periods[index] = tariffs[index].period(at: moment) }
+  }
+}

@@ -1,0 +1,77 @@
+/// A JSON text in memory: a flat list of its values, each with its place.
+///
+/// Strict by RFC 8259: one value, valid UTF-8, no comments, no trailing commas. Depth and size are
+/// bounded. Numbers and strings are checked when the text is read and decoded when asked for, so
+/// parts of a file that nobody reads cost little.
+struct JSONDocument: Sendable {
+  /// The kind of a value.
+  enum Kind: UInt8, Sendable {
+    case null
+    case `false`
+    case `true`
+    case number
+    case string
+    case array
+    case object
+  }
+
+  /// A value: where its text lies, and how many entries of the list belong to it.
+  ///
+  /// The members of an object are entries in turn: name, value, name, value.
+  struct Node: Sendable {
+    var kind: Kind
+    var start: Int32
+    var end: Int32
+    /// The index of the entry behind this value and all that it holds.
+    var next: Int32
+  }
+
+  /// The deepest nesting that is read.
+  static let depthLimit = 64
+
+  let bytes: [UInt8]
+  let nodes: [Node]
+
+  /// Reads a text.
+  ///
+  /// - Throws: ``JSONFault`` for the first fault.
+  /// - Complexity: O(*n*) for *n* bytes.
+  init(_ bytes: [UInt8]) throws(JSONFault) {
+    guard bytes.count < Int(Int32.max) else {
+      throw JSONFault(offset: 0, message: "the file is larger than 2 GB")
+    }
+    var parser = JSONParser(bytes: bytes)
+    nodes = try parser.parse()
+    self.bytes = bytes
+  }
+
+  /// The value that the whole text is.
+  var root: JSONValue { JSONValue(document: self, index: 0) }
+
+  /// The line and column of a byte, counted from 1; columns count characters of UTF-8.
+  func place(ofByte offset: Int) -> (line: Int, column: Int) {
+    JSONDocument.place(ofByte: offset, in: bytes)
+  }
+
+  static func place(ofByte offset: Int, in bytes: [UInt8]) -> (line: Int, column: Int) {
+    var line = 1
+    var column = 1
+    for byte in bytes.prefix(offset) {
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
+      }
+    }
+    return (line, column)
+  }
+}
+
+/// A fault in a JSON text.
+struct JSONFault: Error, Hashable {
+  /// The byte at which the fault was seen.
+  let offset: Int
+  /// What is wrong, without a full stop.
+  let message: String
+}

@@ -1,0 +1,56 @@
+/// Files that describe networks.
+public enum NetworkFile {
+  /// Reads a network from the bytes of a file.
+  ///
+  /// The one format so far is JSON with `"schema": "mgsim-pf-case/1"` and `"kind": "balanced"`.
+  /// Everything that is not expected is a fault: unknown fields, names of buses that do not exist,
+  /// names used twice, tables left out, values that cannot be.
+  ///
+  /// - Parameters:
+  ///   - bytes: What the file holds.
+  ///   - name: What the file is called in messages.
+  /// - Throws: ``NetworkFileError`` with the faults found.
+  /// - Complexity: O(*n*) for *n* bytes.
+  public static func read(
+    _ bytes: [UInt8], named name: String
+  ) throws(NetworkFileError) -> Network {
+    let document: JSONDocument
+    do {
+      document = try JSONDocument(bytes)
+    } catch {
+      throw NetworkFileError([error], in: bytes, named: name)
+    }
+    var reader = NetworkCaseReader()
+    guard let network = reader.read(document.root), reader.report.faults.isEmpty else {
+      throw NetworkFileError(reader.report.faults, in: bytes, named: name)
+    }
+    return network
+  }
+
+  /// Reads a network from the bytes of a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: What the file holds.
+  ///   - name: What the file is called in messages.
+  /// - Throws: ``NetworkFileError`` with the faults found.
+  public static func read(
+    _ bytes: Span<UInt8>, named name: String
+  ) throws(NetworkFileError) -> Network {
+    var array: [UInt8] = []
+    array.reserveCapacity(bytes.count)
+    for index in bytes.indices {
+      array.append(bytes[index])
+    }
+    return try read(array, named: name)
+  }
+}
+
+extension NetworkFileError {
+  fileprivate init(_ faults: [JSONFault], in bytes: [UInt8], named name: String) {
+    diagnostics = faults.sorted { $0.offset < $1.offset }.map { fault in
+      let place = JSONDocument.place(ofByte: fault.offset, in: bytes)
+      return Diagnostic(
+        file: name, line: place.line, column: place.column, message: fault.message)
+    }
+  }
+}

@@ -1,0 +1,323 @@
+import HDF5
+public import Quantities
+
+/// Writes a result file while a simulation goes on.
+///
+///     var writer = try ResultFileWriter(creating: "run.h5", schema: schema, timeAxis: timeAxis)
+///     let voltage = writer.signal(named: "bus_v")
+///     for step in 0..<timeAxis.count {
+///       writer.set(voltages[step].span, for: voltage)
+///       try writer.endInterval()
+///     }
+///     try writer.finish()
+///
+/// The file appears under its name only when it is whole. Until then it has a temporary name in the
+/// same folder, where it can be read up to the last chunk; it is removed when the writer goes out
+/// of scope without ``finish(status:trailing:)``. The memory that is used does not depend on the
+/// horizon. Chunks are compressed on other threads; the bytes of the file do not depend on them.
+public struct ResultFileWriter: ~Copyable, Sendable {
+  /// The intervals that were declared.
+  public let timeAxis: TimeAxis
+
+  /// The number of intervals that were ended.
+  public private(set) var intervalCount = 0
+
+  private let schema: ResultSchema
+  private let check: SchemaCheck
+  private let options: WriterOptions
+  private let plan: ChunkPlan
+  private let path: String
+  private let signalIndices: [String: Int]
+  private let tableIndices: [String: Int]
+
+  // The file is closed before its name is given up, so it comes first.
+  private let file: HDF5File
+  private var partial: PartialFile
+  private var pipeline: WritePipeline
+  private var signals: [SignalBuffer]
+  private var tables: [TableBuffer]
+  private var intervalInChunk = 0
+
+  /// Creates a result file.
+  ///
+  /// - Throws: ``ResultFileError`` when the path or the schema can't be used, before anything is
+  ///   created; or when the file can't be written.
+  public init(
+    creating path: String, schema: ResultSchema, timeAxis: TimeAxis,
+    options: WriterOptions = WriterOptions()
+  ) throws(ResultFileError) {
+    let target = try ResultPath(checking: path, overwrites: options.overwrites)
+    let check = try SchemaCheck(schema, timeAxis: timeAxis)
+    let plan = ChunkPlan(schema: schema, timeAxis: timeAxis, memoryBudget: options.memoryBudget)
+    var partial = try PartialFile(for: target)
+    let temporaryPath = partial.path
+    let file = try writing(path) { () throws(HDF5Error) in
+      try HDF5File(creatingAt: temporaryPath)
+    }
+    partial.mark()
+    var pipeline = try writing(path) { () throws(HDF5Error) in
+      try WritePipeline(
+        threads: options.threads, level: options.compressionLevel,
+        pendingByteLimit: plan.pendingByteLimit)
+    }
+    var skeleton = FileSkeleton(
+      schema: schema, timeAxis: timeAxis, plan: plan, level: options.compressionLevel)
+    try writing(path) { () throws(HDF5Error) in
+      try skeleton.create(in: file)
+      try file.flush()
+    }
+    var signals = skeleton.signals
+    for index in signals.indices { signals[index].prepare(with: &pipeline) }
+    self.file = file
+    self.partial = partial
+    self.pipeline = pipeline
+    self.signals = signals
+    self.check = check
+    self.plan = plan
+    self.schema = schema
+    self.timeAxis = timeAxis
+    self.options = options
+    self.path = path
+    let chunkRows = plan.tableRows
+    tables = schema.tables.map { TableBuffer($0, chunkRows: chunkRows) }
+    signalIndices = Self.indices(schema.signals.map(\.name))
+    tableIndices = Self.indices(schema.tables.map(\.path))
+  }
+
+  /// Removes temporary files that writers of processes that are no more left in a folder.
+  ///
+  /// - Returns: The names of the files that were removed.
+  @discardableResult
+  public static func removeStalePartials(in folder: String, forName name: String) -> [String] {
+    PartialFile.removeStale(in: folder, forName: name)
+  }
+
+  private static func indices(_ names: [String]) -> [String: Int] {
+    Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+  }
+}
+
+// MARK: Looking up
+
+extension ResultFileWriter {
+  /// The handle of a signal; `nil` when the schema has none of that name.
+  public func signalIfPresent(named name: String) -> SignalHandle? {
+    signalIndices[name].map { SignalHandle(index: $0) }
+  }
+
+  /// The handle of a signal.
+  ///
+  /// - Precondition: The schema has a signal of that name.
+  public func signal(named name: String) -> SignalHandle {
+    guard let handle = signalIfPresent(named: name) else {
+      preconditionFailure("the schema has no signal '\(name)'")
+    }
+    return handle
+  }
+
+  /// The handle of a table; `nil` when the schema has none at that path.
+  public func tableIfPresent(at path: String) -> TableHandle? {
+    tableIndices[path].map { TableHandle(index: $0) }
+  }
+
+  /// The handle of a table.
+  ///
+  /// - Precondition: The schema has a table at that path.
+  public func table(at path: String) -> TableHandle {
+    guard let handle = tableIfPresent(at: path) else {
+      preconditionFailure("the schema has no table '\(path)'")
+    }
+    return handle
+  }
+
+  /// The handle of a column.
+  ///
+  /// - Precondition: The table has a column of that name.
+  public func column(named name: String, of table: TableHandle) -> ColumnHandle {
+    guard let index = tables[table.index].table.columns.firstIndex(where: { $0.name == name })
+    else { preconditionFailure("the table has no column '\(name)'") }
+    return ColumnHandle(table: table.index, index: index)
+  }
+
+  /// The number of rows that were appended to a table.
+  public func rowCount(of table: TableHandle) -> Int { tables[table.index].rowCount }
+}
+
+// MARK: Signals
+
+extension ResultFileWriter {
+  /// Sets the values of the current interval, one for each position of the signal's axis.
+  ///
+  /// What is never set is not a number (or zero, in signals of integers).
+  public mutating func set(_ values: Span<Double>, for signal: SignalHandle) {
+    precondition(
+      values.count == signals[signal.index].width, "a signal needs a value for each position")
+    signals[signal.index].store(values, interval: intervalInChunk)
+  }
+
+  /// Sets the value of the current interval at a position of the signal's axis.
+  public mutating func set(_ value: Double, at position: Int = 0, for signal: SignalHandle) {
+    precondition(
+      position >= 0 && position < signals[signal.index].width, "a signal has no such position")
+    signals[signal.index].store(value, at: position, interval: intervalInChunk)
+  }
+
+  /// Ends the current interval.
+  ///
+  /// - Throws: ``ResultFileError`` when the file can't be written, for example because the disk is
+  ///   full; the writer is of no use then and should be discarded.
+  public mutating func endInterval() throws(ResultFileError) {
+    guard intervalCount < timeAxis.count else {
+      throw .notWritten(path: path, reason: "there are more intervals than were declared")
+    }
+    let start = timeAxis.seconds(atBoundary: intervalCount)
+    let end = timeAxis.seconds(atBoundary: intervalCount + 1)
+    let time = schema.signals.count
+    signals[time].store(end, at: 0, interval: intervalInChunk)
+    signals[time + 1].store(start, at: 0, interval: intervalInChunk)
+    signals[time + 1].store(end, at: 1, interval: intervalInChunk)
+    intervalCount += 1
+    intervalInChunk += 1
+    do throws(HDF5Error) {
+      if intervalInChunk == plan.intervals {
+        try submitChunks()
+        if intervalCount < timeAxis.count {
+          for index in signals.indices { signals[index].prepare(with: &pipeline) }
+        }
+      } else {
+        try pipeline.writeWhatIsDone()
+      }
+    } catch {
+      throw .library(path: path, error: error)
+    }
+  }
+
+  /// Hands the chunks of all signals to the pipeline, after what was handed over before is written.
+  private mutating func submitChunks() throws(HDF5Error) {
+    try pipeline.drain()
+    try pipeline.addFlushIfDue(file)
+    let first = intervalCount - intervalInChunk
+    for index in signals.indices {
+      try signals[index].submit(firstInterval: first, to: &pipeline)
+    }
+    intervalInChunk = 0
+  }
+}
+
+// MARK: Tables
+
+extension ResultFileWriter {
+  /// Sets a number in the current row of a table.
+  ///
+  /// What is never set is not a number, −1 in codes, zero in other integers, or an empty text.
+  public mutating func append(_ value: Double, to column: ColumnHandle) {
+    tables[column.table].store(value, in: column.index)
+  }
+
+  /// Sets an integer in the current row of a table.
+  public mutating func append(_ value: Int64, to column: ColumnHandle) {
+    tables[column.table].store(value, in: column.index)
+  }
+
+  /// Sets an integer in the current row of a table.
+  public mutating func append(_ value: Int, to column: ColumnHandle) {
+    tables[column.table].store(Int64(value), in: column.index)
+  }
+
+  /// Sets a text in the current row of a table.
+  public mutating func append(_ text: String, to column: ColumnHandle) {
+    tables[column.table].store(text, in: column.index)
+  }
+
+  /// Sets an instant in the current row of a table.
+  public mutating func append(_ instant: Instant, to column: ColumnHandle) {
+    tables[column.table].store(timeAxis.seconds(at: instant), in: column.index)
+  }
+
+  /// Ends the current row of a table.
+  ///
+  /// - Throws: ``ResultFileError`` when the file can't be written.
+  public mutating func endRow(of table: TableHandle) throws(ResultFileError) {
+    do throws(HDF5Error) {
+      try tables[table.index].endRow(
+        in: file, timeAxis: timeAxis, level: options.compressionLevel, to: &pipeline)
+    } catch {
+      throw .library(path: path, error: error)
+    }
+  }
+}
+
+// MARK: Ending
+
+extension ResultFileWriter {
+  /// Writes the rest, and gives the file its name.
+  ///
+  /// - Parameters:
+  ///   - status: How the run ended. The time axis shrinks to the intervals that were ended.
+  ///   - trailing: What is known only now.
+  /// - Throws: ``ResultFileError`` when the file can't be written; then there is none.
+  public consuming func finish(
+    status: ResultStatus = .complete, trailing: [ResultGroup] = []
+  ) throws(ResultFileError) {
+    for group in trailing { try check.check(group) }
+    do throws(HDF5Error) {
+      try finishSignals()
+      try finishTables()
+      for group in trailing { try write(group) }
+      let end = timeAxis.boundary(intervalCount) ?? timeAxis.start
+      try file.setAttribute("time_coverage_end", to: end.utcDescription)
+      try file.removeAttribute(ResultLayout.statusAttribute)
+      try file.setAttribute(ResultLayout.statusAttribute, to: status.rawValue)
+      try file.flush()
+      try file.close()
+    } catch {
+      throw .library(path: path, error: error)
+    }
+    try partial.publish(overwrites: options.overwrites)
+  }
+
+  /// Closes and removes the file.
+  public consuming func discard() {}
+
+  private mutating func finishSignals() throws(HDF5Error) {
+    try pipeline.drain()
+    if intervalCount < timeAxis.count {
+      // Before the last chunk is written: the library would compress it anew to cut it.
+      for signal in signals { try signal.resize(intervals: intervalCount) }
+    }
+    if intervalInChunk > 0 { try submitChunks() }
+    try pipeline.drain()
+  }
+
+  private mutating func finishTables() throws(HDF5Error) {
+    for index in tables.indices {
+      try tables[index].finish(in: file, timeAxis: timeAxis, to: &pipeline)
+    }
+    try pipeline.drain()
+  }
+
+  private func write(_ group: ResultGroup) throws(HDF5Error) {
+    let handle = try file.ensureGroup(group.path)
+    try handle.write(group.attributes)
+    for scalar in group.scalars { try handle.write(scalar) }
+    var scale: OpenDataset?
+    switch group.rows {
+    case .none: break
+    case .axis(let axis):
+      try file.link(group.path + "/" + axis, to: "/" + axis)
+      scale = OpenDataset(try file.openDataset(axis))
+    case .numbered(let dimension, let longName):
+      let count = group.columns.first?.values.count ?? 0
+      let numbers = OpenDataset(
+        try handle.createColumn(
+          dimension, .int64((0..<count).map { Int64($0) }),
+          VariableDescription(longName: longName)))
+      try numbers.dataset.makeDimensionScale(named: dimension)
+      scale = numbers
+    }
+    for column in group.columns {
+      let dataset = try handle.createColumn(column.name, column.values, column.description)
+      if let scale { try dataset.attach(scale.dataset, toAxis: 0) }
+    }
+  }
+}

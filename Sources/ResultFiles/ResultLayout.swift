@@ -1,0 +1,119 @@
+import HDF5
+
+/// The words of the layout that writer and reader share.
+enum ResultLayout {
+  static let formatVersion = "1.0"
+  static let conventions = "CF-1.11"
+  static let formatAttribute = "mgsim_format"
+  static let statusAttribute = "mgsim_status"
+  static let indexAttribute = "mgsim_index_of"
+}
+
+extension HDF5Object where Self: ~Copyable {
+  /// Adds attributes in order.
+  func write(_ attributes: [NamedAttribute]) throws(HDF5Error) {
+    for attribute in attributes {
+      switch attribute.value {
+      case .text(let text): if !text.isEmpty { try setAttribute(attribute.name, to: text) }
+      case .integer(let number): try setAttribute(attribute.name, to: number)
+      case .number(let number): try setAttribute(attribute.name, to: number)
+      case .numbers(let numbers): try setAttribute(attribute.name, to: numbers)
+      case .flags(let values): try setAttribute(attribute.name, to: values)
+      }
+    }
+  }
+}
+
+extension HDF5Dataset {
+  /// Adds the attributes that say what the values are.
+  func describe(
+    _ description: VariableDescription, type: ResultType, coordinates: String = ""
+  ) throws(HDF5Error) {
+    var attributes = [NamedAttribute("long_name", .text(description.longName))]
+    func add(_ name: String, _ text: String?) {
+      if let text { attributes.append(NamedAttribute(name, .text(text))) }
+    }
+    add("standard_name", description.standardName)
+    add("units", description.units)
+    add("cell_methods", description.cellMethods)
+    add("coordinates", coordinates)
+    if let flags = description.flags {
+      attributes.append(NamedAttribute("flag_values", .flags(flags.values)))
+      add("flag_meanings", flags.meanings.joined(separator: " "))
+    }
+    add(ResultLayout.indexAttribute, description.indexOf.map { "/" + $0 })
+    try write(attributes + description.attributes)
+    switch type {
+    case .float32: try setAttribute("_FillValue", to: [Float.nan])
+    case .float64: try setAttribute("_FillValue", to: [Double.nan])
+    default: break
+    }
+  }
+
+  /// Adds the attributes of instants, by which readers know the calendar.
+  func describeTime(_ timeAxis: TimeAxis) throws(HDF5Error) {
+    try write([
+      NamedAttribute("units", .text(timeAxis.units)),
+      NamedAttribute("calendar", "proleptic_gregorian"),
+      NamedAttribute("units_metadata", "leap_seconds: none"),
+    ])
+  }
+}
+
+extension HDF5Container where Self: ~Copyable {
+  /// Writes the coordinate that numbers rows from zero.
+  func createColumn(
+    _ name: String, _ values: ColumnValues, _ description: VariableDescription
+  ) throws(HDF5Error) -> HDF5Dataset {
+    let dataset: HDF5Dataset
+    switch values {
+    case .float32(let values): dataset = try create(name, values, fillValue: .nan)
+    case .float64(let values): dataset = try create(name, values, fillValue: .nan)
+    case .int8(let values): dataset = try create(name, values, fillValue: nil)
+    case .int32(let values): dataset = try create(name, values, fillValue: nil)
+    case .int64(let values): dataset = try create(name, values, fillValue: nil)
+    case .text(let texts):
+      dataset = try createTextDataset(name, shape: [texts.count])
+      try dataset.write(texts)
+    }
+    try dataset.describe(description, type: values.type)
+    return dataset
+  }
+
+  /// Writes a single value.
+  func write(_ scalar: Scalar) throws(HDF5Error) {
+    let dataset: HDF5Dataset
+    switch scalar.value {
+    case .number(let number):
+      dataset = try createDataset(scalar.name, of: .float64, shape: [], fillValue: .nan)
+      try dataset.write([number])
+    case .integer(let number):
+      dataset = try createDataset(scalar.name, of: .int64, shape: [])
+      try dataset.write([number])
+    case .text(let text):
+      dataset = try createTextDataset(scalar.name, shape: [])
+      try dataset.write([text])
+    }
+    try dataset.describe(scalar.description, type: scalar.value.type)
+  }
+
+  private func create<Element: HDF5Element>(
+    _ name: String, _ values: [Element], fillValue: Double?
+  ) throws(HDF5Error) -> HDF5Dataset {
+    let dataset = try createDataset(
+      name, of: Element.elementType, shape: [values.count], fillValue: fillValue)
+    if !values.isEmpty { try dataset.write(values) }
+    return dataset
+  }
+}
+
+extension ScalarValue {
+  /// The type of the value.
+  var type: ResultType {
+    switch self {
+    case .number: .float64
+    case .integer: .int64
+    case .text: .text
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import HDF5
+
+/// The rows of a table that wait to be written.
+///
+/// The datasets are created when the first chunk is full. A table that never fills one is written
+/// in one piece at the end, which is smaller and faster.
+struct TableBuffer: Sendable {
+  let table: Table
+  private let chunkRows: Int
+  private var capacity = 0
+  private var rows = 0
+  private var writtenRows = 0
+
+  /// The number of the row, followed by the columns of the table.
+  private var columns: [ColumnBuffer]
+  private var datasets: [OpenDataset] = []
+
+  /// The number of rows that were ended.
+  var rowCount: Int { writtenRows + rows }
+
+  init(_ table: Table, chunkRows: Int) {
+    self.table = table
+    self.chunkRows = chunkRows
+    columns = ([table.numberColumn] + table.columns).map { ColumnBuffer($0) }
+  }
+
+  mutating func store(_ value: Double, in column: Int) {
+    if rows == capacity { grow() }
+    columns[column + 1].store(value, at: rows)
+  }
+
+  mutating func store(_ value: Int64, in column: Int) {
+    if rows == capacity { grow() }
+    columns[column + 1].store(value, at: rows)
+  }
+
+  mutating func store(_ text: String, in column: Int) {
+    if rows == capacity { grow() }
+    columns[column + 1].store(text, at: rows)
+  }
+
+  /// Ends a row; a full chunk goes to the pipeline.
+  mutating func endRow(
+    in file: borrowing HDF5File, timeAxis: TimeAxis, level: Int, to pipeline: inout WritePipeline
+  ) throws(HDF5Error) {
+    if rows == capacity { grow() }
+    columns[0].store(Int64(rowCount), at: rows)
+    rows += 1
+    guard rows == chunkRows else { return }
+    if datasets.isEmpty {
+      try pipeline.drain()
+      try createDatasets(in: file, timeAxis: timeAxis, chunkLevel: level)
+    }
+    try submit(to: &pipeline)
+  }
+
+  /// Writes what is left, and creates the datasets if no chunk was ever full.
+  mutating func finish(
+    in file: borrowing HDF5File, timeAxis: TimeAxis, to pipeline: inout WritePipeline
+  ) throws(HDF5Error) {
+    guard datasets.isEmpty else {
+      if rows > 0 { try submit(to: &pipeline) }
+      return
+    }
+    try createDatasets(in: file, timeAxis: timeAxis, chunkLevel: nil)
+    guard rows > 0 else { return }
+    for (column, dataset) in zip(columns, datasets) {
+      try column.write(rows: rows, into: dataset.dataset)
+    }
+  }
+
+  private mutating func grow() {
+    capacity = min(chunkRows, max(64, capacity * 4))
+    for index in columns.indices { columns[index].resize(to: capacity) }
+  }
+
+  private mutating func submit(to pipeline: inout WritePipeline) throws(HDF5Error) {
+    for (index, dataset) in datasets.enumerated() {
+      try columns[index].submit(rows: rows, firstRow: writtenRows, of: dataset, to: &pipeline)
+    }
+    writtenRows += rows
+    rows = 0
+  }
+
+  /// Creates the datasets: in chunks that a level of compression is declared for, or, without one,
+  /// in one piece that has as many rows as there are.
+  private mutating func createDatasets(
+    in file: borrowing HDF5File, timeAxis: TimeAxis, chunkLevel: Int?
+  ) throws(HDF5Error) {
+    let group = try file.openGroup(table.path)
+    for column in [table.numberColumn] + table.columns {
+      let dataset = OpenDataset(try createDataset(column, in: group, chunkLevel: chunkLevel))
+      if column.isTime { try dataset.dataset.describeTime(timeAxis) }
+      try dataset.dataset.describe(column.description, type: column.type)
+      datasets.append(dataset)
+    }
+    try datasets[0].dataset.makeDimensionScale(named: table.rowDimension)
+    for dataset in datasets.dropFirst() {
+      try dataset.dataset.attach(datasets[0].dataset, toAxis: 0)
+    }
+  }
+
+  private func createDataset(
+    _ column: TableColumn, in group: borrowing HDF5Group, chunkLevel: Int?
+  ) throws(HDF5Error) -> HDF5Dataset {
+    var layout = HDF5Layout.contiguous
+    if let chunkLevel {
+      let type = column.type.elementType
+      layout = .chunked(
+        HDF5Chunks(
+          shape: [chunkRows], shuffles: (type?.byteCount ?? 1) > 1,
+          deflateLevel: type == nil ? nil : chunkLevel, growsWithoutLimit: true))
+    }
+    let shape = [chunkLevel == nil ? rows : 0]
+    guard let type = column.type.elementType else {
+      return try group.createTextDataset(column.name, shape: shape, layout: layout)
+    }
+    return try group.createDataset(
+      column.name, of: type, shape: shape, layout: layout, fillValue: column.fillValue)
+  }
+}
+
+extension Table {
+  /// The coordinate that numbers the rows.
+  fileprivate var numberColumn: TableColumn {
+    TableColumn(name: rowDimension, type: .int64, longName: longName)
+  }
+}

@@ -1,0 +1,87 @@
+public import Accounting
+public import Quantities
+
+/// One line of a member's bill while its billing period lasts: an energy, its price, and who is
+/// owed the amount.
+///
+/// The amount grows by whole millionths with each interval, and what is less than a millionth is
+/// carried on. At the period's end the sum of the intervals' amounts therefore is the product of
+/// the whole energy and its prices, rounded once.
+public struct ChargeLine: Hashable, Sendable {
+  /// What the line is for.
+  public let kind: PostingKind
+  /// The tariff component, or another name that the bill shows.
+  public let component: String
+  /// The tariff's period.
+  public let period: String
+  /// Who pays; with a negative amount, who is paid.
+  public let payer: AccountID
+  /// Who is owed the amount.
+  public let payee: AccountID
+  /// The energy so far in this billing period.
+  public private(set) var energy: MeteredEnergy = .zero
+  /// The amount so far in this billing period.
+  public private(set) var amount: Money = .zero
+  /// What is less than a millionth, in millionths of one, between −500,000 and 500,000.
+  private var carried: Int64 = 0
+
+  /// Creates a line that holds nothing yet.
+  public init(
+    kind: PostingKind, component: String, period: String, payer: AccountID, payee: AccountID
+  ) {
+    self.kind = kind
+    self.component = component
+    self.period = period
+    self.payer = payer
+    self.payee = payee
+  }
+
+  /// Adds energy at a price.
+  ///
+  /// - Returns: What the amount grows by.
+  /// - Throws: ``QuantityOverflow`` when the energy or the amount leaves the range of 64 bits.
+  mutating func charge(
+    _ moreEnergy: MeteredEnergy, at price: EnergyPrice
+  ) throws(QuantityOverflow) -> Money {
+    let (product, overflow) = price.microsPerKilowattHour.multipliedReportingOverflow(
+      by: moreEnergy.milliwattHours)
+    let (total, overflowsTotal) = product.addingReportingOverflow(carried)
+    let increment: Money
+    if overflow || overflowsTotal {
+      let exact =
+        Int128(price.microsPerKilowattHour) * Int128(moreEnergy.milliwattHours) + Int128(carried)
+      let whole = quotientRoundedHalfToEven(exact, by: 1_000_000)
+      guard let micros = Int64(exactly: whole) else {
+        throw QuantityOverflow(calculation: "the cost of energy")
+      }
+      carried = Int64(exact - whole * 1_000_000)
+      increment = Money(micros: micros)
+    } else {
+      let whole = quotientRoundedHalfToEven(total, by: 1_000_000)
+      carried = total - whole * 1_000_000
+      increment = Money(micros: whole)
+    }
+    try add(moreEnergy, increment)
+    return increment
+  }
+
+  /// Adds energy together with its amount, which somebody else has rounded.
+  ///
+  /// - Throws: ``QuantityOverflow`` when the energy or the amount leaves the range of 64 bits.
+  mutating func add(
+    _ moreEnergy: MeteredEnergy, _ moreMoney: Money
+  ) throws(QuantityOverflow) {
+    amount = try amount.adding(moreMoney)
+    let (sum, overflow) = energy.milliwattHours.addingReportingOverflow(moreEnergy.milliwattHours)
+    guard !overflow else { throw QuantityOverflow(calculation: "a sum of energy") }
+    energy = MeteredEnergy(milliwattHours: sum)
+  }
+
+  /// Sets the amount of a line that no energy is charged on.
+  mutating func setAmount(_ amount: Money) { self.amount = amount }
+
+  /// Empties the line for the next billing period; a fraction of a millionth lapses.
+  mutating func close() {
+    (energy, amount, carried) = (.zero, .zero, 0)
+  }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import Synchronization
+
+/// SIGINT and SIGTERM, turned into a flag that a run looks at between intervals.
+enum StopSignal {
+  private static let received = Atomic<Int32>(0)
+
+  /// The signal that has arrived; `nil` while there is none.
+  static var current: Int32? {
+    let signal = received.load(ordering: .relaxed)
+    return signal == 0 ? nil : signal
+  }
+
+  /// Catches both signals from now on. A second one ends the process at once.
+  static func install() {
+    for number in [SIGINT, SIGTERM] {
+      unsafe signal(number) { number in
+        if StopSignal.received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
+      }
+    }
+    unsafe signal(SIGPIPE, SIG_IGN)
+  }
+}

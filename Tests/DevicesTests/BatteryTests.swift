@@ -1,0 +1,156 @@
+import Devices
+import Foundation
+import Parameters
+import Quantities
+import Testing
+
+struct BatteryTests {
+  /// A history calculated with 40 digits (mpmath) by an independent program; charging is positive.
+  struct Reference: Decodable {
+    struct Segment: Decodable {
+      let duration_h: Double
+      let p_ac_kw: Double
+      let e_start: Double
+      let hit_time_h: Double?
+      let e_end: Double
+    }
+    let self_discharge_per_h: Double
+    let e_max: Double
+    let e_min: Double
+    let eta_c: Double
+    let eta_d: Double
+    let segments: [Segment]
+  }
+
+  static let references: [Reference] = {
+    struct File: Decodable { let cases: [Reference] }
+    let url = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Data/battery_events_exact.json")
+    let file = try? JSONDecoder().decode(File.self, from: Data(contentsOf: url))
+    return file?.cases ?? []
+  }()
+
+  static func specification(_ reference: Reference) throws -> Battery.Specification {
+    try Battery.Specification(
+      ParameterValues([
+        "capacity": .number(reference.e_max * 1000),
+        "power": .number(1e6),
+        "chargeEfficiency": .number(reference.eta_c),
+        "dischargeEfficiency": .number(reference.eta_d),
+        "selfDischarge": .number(reference.self_discharge_per_h / 3600),
+        "minimumStateOfCharge": .number(reference.e_min / reference.e_max),
+        "maximumStateOfCharge": .number(1),
+        "initialStateOfCharge": .number(
+          (reference.segments.first?.e_start ?? 0) / reference.e_max),
+      ]))
+  }
+
+  /// Plays a span of time and returns the hours until the first limit, if one was met.
+  static func play(_ battery: inout Battery, power: Power, hours: Double) -> Double? {
+    battery.dispatch(power)
+    let wanted = power == .zero ? false : battery.power != power
+    let limit = battery.hoursToLimit
+    guard limit < hours else {
+      battery.advance(hours: hours)
+      return wanted ? 0 : nil
+    }
+    battery.advance(hours: limit)
+    battery.settleOnLimit()
+    battery.advance(hours: hours - limit)
+    return limit
+  }
+
+  @Test("There are reference histories")
+  func referencesExist() { #expect(Self.references.count >= 4) }
+
+  @Test(
+    "Contents and meetings with limits are those of an exact solution",
+    arguments: references.indices)
+  func matchesExactSolution(index: Int) throws {
+    let reference = Self.references[index]
+    var battery = Battery(try Self.specification(reference))
+    for (number, segment) in reference.segments.enumerated() {
+      let power = Power(kilowatts: -segment.p_ac_kw)
+      let hit = Self.play(&battery, power: power, hours: segment.duration_h)
+      #expect(
+        abs(battery.content.kilowattHours - segment.e_end) < 1e-9, "segment \(number)")
+      if let expected = segment.hit_time_h {
+        #expect(abs((hit ?? .infinity) - expected) < 1e-8, "segment \(number)")
+      } else {
+        #expect(hit == nil, "segment \(number)")
+      }
+    }
+  }
+
+  @Test("The length of the steps does not change the content", arguments: 0..<100)
+  func stepsDoNotMatter(seed: UInt64) throws {
+    var generator = Generator(state: seed)
+    let reference = Reference(
+      self_discharge_per_h: generator.number(in: 0...0.01), e_max: 10, e_min: 1, eta_c: 0.9,
+      eta_d: 0.93,
+      segments: [.init(duration_h: 0, p_ac_kw: 0, e_start: 5, hit_time_h: nil, e_end: 0)])
+    var coarse = Battery(try Self.specification(reference))
+    var fine = coarse
+    for _ in 0..<20 {
+      let power = Power(kilowatts: generator.number(in: -4...4))
+      _ = Self.play(&coarse, power: power, hours: 2)
+      for _ in 0..<24 { _ = Self.play(&fine, power: power, hours: 2.0 / 24) }
+      #expect(abs((coarse.content - fine.content).wattHours) < 1e-7)
+    }
+  }
+
+  @Test("The content stays between its limits, and what went in is stored, lost or delivered")
+  func energyIsConserved() throws {
+    var generator = Generator(state: 7)
+    let reference = Reference(
+      self_discharge_per_h: 0, e_max: 10, e_min: 1, eta_c: 0.9, eta_d: 0.9,
+      segments: [.init(duration_h: 0, p_ac_kw: 0, e_start: 5, hit_time_h: nil, e_end: 0)])
+    var battery = Battery(try Self.specification(reference))
+    for _ in 0..<1000 {
+      let before = battery.content
+      let power = battery.dispatch(Power(kilowatts: generator.number(in: -20...20)))
+      let hours = min(0.25, battery.hoursToLimit)
+      battery.advance(hours: hours)
+      let stored =
+        power < .zero ? -power.watts * hours * 0.9 : -power.watts * hours / 0.9
+      #expect(abs((battery.content - before).wattHours - stored) < 1e-8)
+      #expect(battery.content.kilowattHours > 1 - 1e-9)
+      #expect(battery.content.kilowattHours < 10 + 1e-9)
+      if hours < 0.25 { battery.settleOnLimit() }
+    }
+  }
+
+  @Test("A minimum state of charge above the maximum is refused by name")
+  func contradictionIsRefused() {
+    #expect(throws: ParameterError.self) {
+      try Battery.Specification(
+        ParameterValues([
+          "capacity": .number(1000), "chargeEfficiency": .number(1),
+          "dischargeEfficiency": .number(1), "selfDischarge": .number(0),
+          "minimumStateOfCharge": .number(0.9), "maximumStateOfCharge": .number(0.5),
+        ]))
+    }
+  }
+
+  @Test("A load consumes and a photovoltaic plant injects")
+  func signs() {
+    #expect(ProfileLoad(nominalPower: Power(kilowatts: 2)).injection(at: 0.5).watts == -1000)
+    #expect(
+      ProfilePhotovoltaicPlant(nominalPower: Power(kilowatts: 2)).injection(at: 0.5).watts == 1000)
+  }
+}
+
+/// A small generator for random histories (SplitMix64).
+struct Generator {
+  var state: UInt64
+
+  mutating func number(in range: ClosedRange<Double>) -> Double {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    mixed ^= mixed >> 31
+    let share = Double(mixed >> 11) * 0x1p-53
+    return range.lowerBound + (range.upperBound - range.lowerBound) * share
+  }
+}
