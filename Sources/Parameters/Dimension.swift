@@ -13,6 +13,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case money
   case moneyPerMonth
   case frequency
+  case tokens
 
   /// A unit that may be written, with the number of base units it stands for.
   public struct Unit: Hashable, Sendable {
@@ -41,6 +42,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .money: [Unit("¤", 1)]
     case .moneyPerMonth: [Unit("¤/month", 1)]
     case .frequency: [Unit("1/s", 1), Unit("1/h", 1.0 / 3600), Unit("1/d", 1.0 / 86_400)]
+    case .tokens: [Unit("mSEB", 1), Unit("SEB", 1e3)]
     }
   }
 
@@ -57,6 +59,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .money: "an amount such as '100 ¤'"
     case .moneyPerMonth: "an amount such as '9.50 ¤/month'"
     case .frequency: "a rate such as '0.00004 1/h'"
+    case .tokens: "a number of tokens such as '5 SEB'"
     }
   }
 }

@@ -23,10 +23,20 @@ public struct Parameter: Hashable, Sendable {
     case timeOfDay
     /// A list of texts.
     case texts
+    /// A civil date such as `2016-12-24`.
+    case date
+    /// A list of civil dates.
+    case dates
+    /// A civil date such as `2016-01-01` or a moment such as `2016-03-01T12:00`.
+    case dateTime
     /// A section with parameters of its own.
     case section(ParameterSet)
     /// A list of sections that all have the same parameters.
     case list(ParameterSet)
+    /// A section of one of several kinds.
+    case variant(Variants)
+    /// A list of sections, each of one of several kinds.
+    case variantList(Variants)
   }
 
   /// The key in scenario files.
@@ -44,6 +54,8 @@ public struct Parameter: Hashable, Sendable {
   public let defaultValue: ParameterValue?
   /// Whether the key may be left out although it has no default.
   public let isOptional: Bool
+  /// Whether all members of a group share the value, so that it is neither dealt nor drawn.
+  public let isShared: Bool
   /// One line of documentation.
   public let documentation: String
 
@@ -56,6 +68,7 @@ public struct Parameter: Hashable, Sendable {
     excludesMinimum: Bool = false,
     default defaultValue: ParameterValue? = nil,
     isOptional: Bool = false,
+    isShared: Bool = false,
     _ documentation: String
   ) {
     self.name = name
@@ -65,6 +78,7 @@ public struct Parameter: Hashable, Sendable {
     self.excludesMinimum = excludesMinimum
     self.defaultValue = defaultValue
     self.isOptional = isOptional
+    self.isShared = isShared
     self.documentation = documentation
   }
 }
@@ -77,11 +91,12 @@ public enum ParameterValue: Hashable, Sendable {
   case integer(Int64)
   /// A truth value.
   case boolean(Bool)
-  /// A text or a word of a list.
+  /// A text, a word of a list, a date or a moment.
   case text(String)
-  /// A list of texts.
+  /// A list of texts or dates.
   case texts([String])
-  /// The values of a section.
+  /// The values of a section; one of several kinds has its kind's name under
+  /// the key that tells it.
   case section(ParameterValues)
   /// The values of each section of a list.
   case list([ParameterValues])

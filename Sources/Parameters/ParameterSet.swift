@@ -6,10 +6,23 @@ public struct ParameterSet: Hashable, Sendable {
   public let documentation: String
   /// The parameters, in the order in which they are documented.
   public let parameters: [Parameter]
+  /// Keys of which exactly one must be written; empty when there is no such choice.
+  public let exactlyOneOf: [String]
+  /// Whether the section stands for many members, so that a scalar in it may be a list that is
+  /// dealt to them in turn, or a distribution that each draws from.
+  public let isGroup: Bool
 
   /// Creates a description.
-  public init(name: String, _ documentation: String, _ parameters: [Parameter]) {
+  public init(
+    name: String,
+    exactlyOneOf: [String] = [],
+    isGroup: Bool = false,
+    _ documentation: String,
+    _ parameters: [Parameter]
+  ) {
     self.name = name
+    self.exactlyOneOf = exactlyOneOf
+    self.isGroup = isGroup
     self.documentation = documentation
     self.parameters = parameters
   }

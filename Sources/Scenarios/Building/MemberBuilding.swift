@@ -1,0 +1,230 @@
+import Agents
+import Devices
+import Parameters
+import PowerFlow
+import RandomStreams
+
+/// The names of all members.
+struct MemberNames {
+  private(set) var ordered: [String] = []
+  private(set) var indices: [String: Int] = [:]
+
+  /// Adds a name; `false` when a member has it already.
+  mutating func add(_ name: String) -> Bool {
+    guard indices[name] == nil else { return false }
+    indices[name] = ordered.count
+    ordered.append(name)
+    return true
+  }
+}
+
+/// Makes the members, singly written ones and those of groups.
+struct MemberBuilding {
+  /// The greatest number of members.
+  static let limit = 100_000
+
+  let reading: ParameterReading
+  let seed: UInt64
+  let network: Network?
+  let hasNetwork: Bool
+  let tariffNames: [String]
+  let profiles: ProfileLibrary
+  private(set) var names = MemberNames()
+  private(set) var members: [MemberSettings] = []
+
+  init(
+    reading: ParameterReading, seed: UInt64, network: Network?, hasNetwork: Bool,
+    tariffNames: [String], profiles: ProfileLibrary
+  ) {
+    self.reading = reading
+    self.seed = seed
+    self.network = network
+    self.hasNetwork = hasNetwork
+    self.tariffNames = tariffNames
+    self.profiles = profiles
+  }
+
+  private var diagnostics: Diagnostics { reading.diagnostics }
+
+  /// Adds the member, or the members of the group, that a section describes.
+  mutating func add(_ section: Section) {
+    guard let count = section.integer(MemberKeys.count) else {
+      guard let name = section.text(MemberKeys.name) else { return }
+      add(name, of: section, as: nil)
+      return
+    }
+    guard let group = section.text(MemberKeys.group) else { return }
+    guard members.count + Int(count) <= Self.limit else {
+      diagnostics.report(
+        section.place(MemberKeys.count), "there are more than \(Self.limit) members.")
+      return
+    }
+    for index in 0..<Int(count) {
+      let name = "\(group)-\(index + 1)"
+      let member = GroupMember(
+        seed: seed, group: group, index: index, name: name, reading: reading)
+      add(name, of: section, as: member)
+    }
+  }
+
+  private mutating func add(_ name: String, of section: Section, as member: GroupMember?) {
+    if !names.add(name) {
+      let parameter = member == nil ? MemberKeys.name : MemberKeys.group
+      diagnostics.report(
+        section.place(parameter), "there is more than one member called '\(name)'.")
+    }
+    let bus = bus(of: section, member)
+    let tariff = tariff(of: section, member)
+    let (load, reactiveLoad) = loads(of: section, member)
+    let photovoltaic = device(MemberKeys.photovoltaic, of: section, member).flatMap {
+      use(
+        $0, PhotovoltaicKeys.profile, PhotovoltaicKeys.power, member,
+        path: MemberKeys.photovoltaic.name)
+    }
+    let battery = battery(of: section, member)
+    let strategy = strategy(of: section, member)
+    guard let tariff, let strategy else { return }
+    members.append(
+      MemberSettings(
+        name: name, group: member?.group, bus: bus, load: load, reactiveLoad: reactiveLoad,
+        photovoltaic: photovoltaic, battery: battery?.specification,
+        batteryControl: battery?.control, tariff: tariff, strategy: strategy.strategy,
+        strategyKind: strategy.kind))
+  }
+}
+
+// MARK: The parts of a member
+
+extension MemberBuilding {
+  private func text(
+    _ parameter: Parameter, of section: Section, _ member: GroupMember?, path: String = ""
+  ) -> String? {
+    guard case .text(let text) = section.scalar(parameter, for: member, path: path) else {
+      return nil
+    }
+    return text
+  }
+
+  private func bus(of section: Section, _ member: GroupMember?) -> Int? {
+    let place = section.place(MemberKeys.bus)
+    let isWritten = section.entries[MemberKeys.bus.name] != nil
+    guard hasNetwork else {
+      if isWritten {
+        diagnostics.report(place, "a member has a bus, but the scenario has no network.")
+      }
+      return nil
+    }
+    guard isWritten else {
+      if section.isComplete {
+        diagnostics.report(
+          place,
+          "'\(section.parameterSet.name)' needs the key '\(MemberKeys.bus.name)', because "
+            + "the scenario has a network.")
+      }
+      return nil
+    }
+    guard let network, let name = busName(of: section, member) else { return nil }
+    guard let index = network.busIndex(named: name) else {
+      let known = network.buses.map(\.name)
+      diagnostics.report(
+        place,
+        "there is no bus '\(name)' in the network. \(Suggestion.advice(for: name, among: known))")
+      return nil
+    }
+    return index
+  }
+
+  private func busName(of section: Section, _ member: GroupMember?) -> String? {
+    guard let member, case .dealt(let values) = section.entries[MemberKeys.bus.name]?.content,
+      section.word(MemberKeys.busAssignment, as: MemberKeys.BusAssignment.self) == .random
+    else { return text(MemberKeys.bus, of: section, member) }
+    var draws = member.draws(MemberKeys.bus.name)
+    guard case .text(let name) = Distribution.choice(values).value(&draws) else { return nil }
+    return name
+  }
+
+  private func tariff(of section: Section, _ member: GroupMember?) -> Int? {
+    guard let name = text(MemberKeys.tariff, of: section, member) else { return nil }
+    if let index = tariffNames.firstIndex(of: name) { return index }
+    diagnostics.report(
+      section.place(MemberKeys.tariff),
+      "there is no tariff '\(name)'. \(Suggestion.advice(for: name, among: tariffNames))")
+    return nil
+  }
+
+  private func loads(
+    of section: Section, _ member: GroupMember?
+  ) -> (active: ProfileUse?, reactive: ProfileUse?) {
+    guard let load = section.section(MemberKeys.load) else { return (nil, nil) }
+    let path = MemberKeys.load.name
+    let active = use(load, LoadKeys.profile, LoadKeys.power, member, path: path)
+    let hasProfile = load.entries[LoadKeys.reactiveProfile.name] != nil
+    guard load.entries[LoadKeys.reactivePower.name] != nil else {
+      if hasProfile {
+        diagnostics.report(
+          load.place(LoadKeys.reactiveProfile),
+          "'\(LoadKeys.reactiveProfile.name)' in 'load' needs the key "
+            + "'\(LoadKeys.reactivePower.name)' beside it.")
+      }
+      return (active, nil)
+    }
+    let profile = hasProfile ? LoadKeys.reactiveProfile : LoadKeys.profile
+    return (active, use(load, profile, LoadKeys.reactivePower, member, path: path))
+  }
+
+  /// A power that follows a profile.
+  private func use(
+    _ section: Section, _ profile: Parameter, _ power: Parameter, _ member: GroupMember?,
+    path: String
+  ) -> ProfileUse? {
+    guard let name = text(profile, of: section, member, path: path),
+      case .number(let nominal) = section.scalar(power, for: member, path: path),
+      let column = profiles.use(name, at: section.place(profile))
+    else { return nil }
+    return ProfileUse(table: column.table, column: column.column, nominal: nominal)
+  }
+
+  /// The section of a device that the member has; `nil` when its group's share leaves it out.
+  private func device(
+    _ parameter: Parameter, of section: Section, _ member: GroupMember?
+  ) -> Section? {
+    guard let device = section.section(parameter) else { return nil }
+    guard let member, let share = device.number(MemberKeys.share) else { return device }
+    // Nobody draws exactly 1, and the draw of a member is the same for every share.
+    var draws = member.draws("\(parameter.name).\(MemberKeys.share.name)")
+    return draws.uniform() < share ? device : nil
+  }
+
+  private func battery(
+    of section: Section, _ member: GroupMember?
+  ) -> (specification: Battery.Specification, control: any BatteryControl)? {
+    guard let battery = device(MemberKeys.battery, of: section, member),
+      let values = battery.values(for: member, path: MemberKeys.battery.name),
+      let specification = reading.model(
+        from: values, of: battery, { (values) throws(ParameterError) in try .init(values) })
+        as Battery.Specification?,
+      let control = battery.section(BatteryKeys.control), let kind = control.kind,
+      BatteryControls.all.indices.contains(kind)
+    else { return nil }
+    let type = BatteryControls.all[kind]
+    let controlValues = values.section(BatteryKeys.control.name)
+    let model = reading.model(from: controlValues, of: control) {
+      (values) throws(ParameterError) -> any BatteryControl in try type.init(values)
+    }
+    return model.map { (specification, $0) }
+  }
+
+  private func strategy(
+    of section: Section, _ member: GroupMember?
+  ) -> (strategy: any BiddingStrategy, kind: String)? {
+    guard let section = section.section(MemberKeys.strategy), let kind = section.kind,
+      BiddingStrategies.all.indices.contains(kind),
+      let values = section.values(for: member, path: MemberKeys.strategy.name)
+    else { return nil }
+    let type = BiddingStrategies.all[kind]
+    let model = reading.model(from: values, of: section) {
+      (values) throws(ParameterError) -> any BiddingStrategy in try type.init(values)
+    }
+    return model.map { ($0, type.parameterSet.name) }
+  }
+}

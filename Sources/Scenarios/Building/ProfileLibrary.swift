@@ -1,0 +1,158 @@
+import Parameters
+import ProfileFiles
+import Profiles
+import Quantities
+
+/// The profile files of a scenario; only the columns that members use are read.
+final class ProfileLibrary {
+  private struct File {
+    let section: Section
+    let name: String
+    var columns: [String] = []
+    var indices: [String: Int] = [:]
+    /// Where each column was used first.
+    var places: [SourcePlace] = []
+  }
+
+  private var files: [File] = []
+  private var indices: [String: Int] = [:]
+  private let source: ScenarioFiles
+  private let diagnostics: Diagnostics
+
+  init(_ sections: [Section], files source: ScenarioFiles, diagnostics: Diagnostics) {
+    self.source = source
+    self.diagnostics = diagnostics
+    for section in sections {
+      let name = section.text(ProfileKeys.name) ?? ""
+      let place = section.place(ProfileKeys.name)
+      if name.contains("/") {
+        diagnostics.report(place, "the name of a profile file must not have a '/'.")
+      }
+      if indices[name] != nil {
+        diagnostics.report(place, "there is more than one profile file called '\(name)'.")
+      }
+      indices[name] = files.count
+      files.append(File(section: section, name: name))
+    }
+  }
+
+  /// Finds a column by `file/column`, to be read later; reports when there is no such file.
+  func use(_ name: String, at place: SourcePlace) -> (table: Int, column: Int)? {
+    guard let slash = name.firstIndex(of: "/") else {
+      diagnostics.report(
+        place, "a profile must be written as 'name/column', but is '\(name)'.")
+      return nil
+    }
+    let (fileName, column) = (String(name[..<slash]), String(name[slash...].dropFirst()))
+    guard let table = indices[fileName] else {
+      diagnostics.report(
+        place,
+        "there is no profile file '\(fileName)'. "
+          + Suggestion.advice(for: fileName, among: files.map(\.name)))
+      return nil
+    }
+    if let index = files[table].indices[column] { return (table, index) }
+    let index = files[table].columns.count
+    files[table].indices[column] = index
+    files[table].columns.append(column)
+    files[table].places.append(place)
+    return (table, index)
+  }
+
+  /// Reads what was used; reports what is wrong with the files and what they do not cover.
+  func tables(over time: TimeSettings?) -> [ScheduledProfiles] {
+    guard let time else { return [] }
+    return files.compactMap { scheduled($0, over: time) }
+  }
+
+  private func scheduled(_ file: File, over time: TimeSettings) -> ScheduledProfiles? {
+    let place = file.section.place(ProfileKeys.file)
+    guard file.section.isComplete, let path = file.section.text(ProfileKeys.file),
+      let format = stampFormat(of: file.section),
+      let bytes = source.bytes(of: path, at: place, diagnostics: diagnostics)
+    else { return nil }
+    let zones = ProfileZones(time)
+    let reading = ProfileFileReading(
+      bytes: bytes, path: path, section: file.section, stampFormat: format)
+    guard
+      let table = read(file, by: reading, zone: file.section.text(ProfileKeys.zone), zones)
+    else { return nil }
+    do {
+      let schedule = try ProfileSchedule(
+        grid: table.grid, repetition: repetition(of: file.section),
+        zone: try zones.zone(nil, covering: table.grid.start..<table.grid.end),
+        horizon: time.start..<time.end)
+      return ScheduledProfiles(
+        name: file.name, schedule: schedule, columns: table.columns,
+        columnNames: table.columnNames)
+    } catch {
+      diagnostics.report(place, "\(path): \(error)")
+      return nil
+    }
+  }
+
+  private func repetition(of section: Section) -> ProfileRepetition {
+    switch section.word(ProfileKeys.repetition, as: ProfileKeys.Repeat.self) {
+    case .byRow: return .byRow
+    case .byCivilDate:
+      let word = section.text(ProfileKeys.leapDay)
+      let rule = LeapDayRule.allCases.first { $0.word == word }
+      return .byCivilDate(leapDay: rule ?? .repeatPrevious)
+    case nil, .some(.none): return .none
+    }
+  }
+
+  /// Reads the used columns; a fault of one column is reported where that column is used.
+  private func read(
+    _ file: File, by reading: ProfileFileReading, zone name: String?, _ zones: ProfileZones
+  ) -> ProfileTable? {
+    let place = file.section.place(ProfileKeys.file)
+    let zone: CivilTimeZone
+    do {
+      zone = try zones.zone(name, covering: nil)
+    } catch {
+      diagnostics.report(file.section.place(ProfileKeys.zone), "\(error)")
+      return nil
+    }
+    // A first reading tells the time of the file, for which the zone's changes may be needed too.
+    if let table = try? reading.table(file.columns, zone: zone), zones.cover(table.grid) {
+      return table
+    }
+    do {
+      let range = (try? reading.table([], zone: zone)).map { $0.grid.start..<$0.grid.end }
+      let wide = try zones.zone(name, covering: range ?? ProfileZones.usualRange)
+      return try reading.table(file.columns, zone: wide)
+    } catch {
+      report(error, of: file, at: place, by: reading, zone: zone)
+      return nil
+    }
+  }
+
+  private func report(
+    _ error: any Error, of file: File, at place: SourcePlace, by reading: ProfileFileReading,
+    zone: CivilTimeZone
+  ) {
+    var isReported = false
+    if (try? reading.table([], zone: zone)) != nil {
+      for (column, use) in zip(file.columns, file.places) {
+        do {
+          _ = try reading.table([column], zone: zone)
+        } catch {
+          diagnostics.report(use, "\(error)")
+          isReported = true
+        }
+      }
+    }
+    if !isReported { diagnostics.report(place, "\(error)") }
+  }
+
+  private func stampFormat(of section: Section) -> StampFormat? {
+    guard let text = section.text(ProfileKeys.stampFormat) else { return nil }
+    do {
+      return try StampFormat(text)
+    } catch {
+      diagnostics.report(section.place(ProfileKeys.stampFormat), "\(error)")
+      return nil
+    }
+  }
+}

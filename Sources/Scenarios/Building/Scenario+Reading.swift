@@ -1,0 +1,130 @@
+import Parameters
+
+extension Scenario {
+  /// Reads a scenario file and the files that it names.
+  ///
+  /// - Parameters:
+  ///   - path: Where the file is. Relative paths in it are resolved from its folder.
+  ///   - overrides: Values to set over the file's own, each as `path=value`, such as
+  ///     `market.k=0.3`, `members[3].battery.capacity=20 kWh` or `members.alice.tariff=flat`.
+  /// - Throws: ``ScenarioError`` with everything that is wrong, sorted by place.
+  public static func read(
+    path: String, overrides: [String] = []
+  ) throws(ScenarioError) -> Scenario {
+    try read(path: path, overrides: overrides, readFile: FileReadingError.contents(ofFile:))
+  }
+
+  /// Reads a scenario and the files that it names from wherever they are.
+  ///
+  /// - Parameters:
+  ///   - path: The path of the scenario, for messages and for the paths of other files.
+  ///   - overrides: Values to set over the file's own, each as `path=value`.
+  ///   - readFile: Gives the bytes of the file at a path. The description of an error that it throws
+  ///     ends the message.
+  /// - Throws: ``ScenarioError`` with everything that is wrong, sorted by place.
+  public static func read(
+    path: String, overrides: [String], readFile: @escaping (String) throws -> [UInt8]
+  ) throws(ScenarioError) -> Scenario {
+    let bytes: [UInt8]
+    do {
+      bytes = try readFile(path)
+    } catch {
+      throw ScenarioError(SourcePlace(path), "can't read the scenario: \(error)")
+    }
+    let files = ScenarioFiles(scenarioPath: path, readFile: readFile)
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    files.record(bytes, as: name)
+    let reader = ScenarioReader(files: files)
+    return try reader.read(YAMLText(bytes, file: path), overrides: overrides)
+  }
+}
+
+/// Reads one scenario: its parts in the order in which they depend on one another.
+struct ScenarioReader {
+  let files: ScenarioFiles
+  let diagnostics = Diagnostics()
+
+  func read(_ text: YAMLText, overrides: [String]) throws(ScenarioError) -> Scenario {
+    var root = try YAMLDocument.read(text, diagnostics: diagnostics)
+    var applied: [AppliedOverride] = []
+    for override in overrides {
+      if let override = Override(override, diagnostics: diagnostics) {
+        override.apply(to: &root, diagnostics: diagnostics)
+        applied.append(AppliedOverride(path: override.path, value: override.value))
+      }
+    }
+    let currency = currency(in: root)
+    let reading = ParameterReading(currency: currency, diagnostics: diagnostics)
+    let section = reading.section(root, as: ScenarioKeys.set)
+
+    let time = section.section(ScenarioKeys.time).flatMap(timeSettings)
+    let network = section.section(ScenarioKeys.network).flatMap(networkSettings)
+    let tariffs = tariffs(section.list(ScenarioKeys.tariffs), reading: reading)
+    let market = section.section(ScenarioKeys.market).flatMap {
+      marketSettings($0, time: time, reading: reading)
+    }
+    var building = MemberBuilding(
+      reading: reading, seed: UInt64(clamping: section.integer(ScenarioKeys.seed) ?? 0),
+      network: network?.network,
+      hasNetwork: section.entries[ScenarioKeys.network.name] != nil,
+      tariffNames: tariffs.map { $0?.name ?? "" },
+      profiles: ProfileLibrary(
+        section.list(ScenarioKeys.profiles), files: files, diagnostics: diagnostics))
+    for member in section.list(ScenarioKeys.members) { building.add(member) }
+    if section.list(ScenarioKeys.members).isEmpty, section.isComplete {
+      diagnostics.report(section.place(ScenarioKeys.members), "there is no member.")
+    }
+    let tables = building.profiles.tables(over: time)
+    let contract = section.section(ScenarioKeys.contract).flatMap {
+      contractSettings($0, memberNames: building.names, time: time)
+    }
+    try diagnostics.check()
+    guard let time, let market, let title = section.text(ScenarioKeys.title),
+      let recording = section.section(ScenarioKeys.recording)
+    else { throw ScenarioError(section.place, "the scenario is not complete.") }
+    return Scenario(
+      title: title,
+      description: section.text(ScenarioKeys.description) ?? "",
+      seed: building.seed,
+      currency: currency,
+      time: time,
+      profileTables: tables,
+      network: network,
+      tariffs: tariffs.compactMap { $0 },
+      market: market,
+      members: building.members,
+      contract: contract,
+      recording: recordingSettings(recording),
+      inputs: files.inputs,
+      sourceText: text.string,
+      overrides: applied,
+      resolvedText: ResolvedText(currency: currency).text(of: section))
+  }
+
+  /// The currency, which is needed before prices can be read.
+  private func currency(in root: YAMLNode) -> String {
+    let parameter = ScenarioKeys.currency
+    guard case .text(let standard) = parameter.defaultValue else { return "" }
+    guard let entry = root[parameter.name], case .scalar(let code, _) = entry.value.content else {
+      return standard
+    }
+    let isCode = code.utf8.count == 3 && code.utf8.allSatisfy { (65...90).contains($0) }
+    guard isCode else {
+      diagnostics.report(
+        entry.value.place,
+        "'\(parameter.name)' in 'scenario' must be the code of a currency such as 'EUR', but is "
+          + "\(entry.value.summary).")
+      return standard
+    }
+    return code
+  }
+
+  private func recordingSettings(_ section: Section) -> RecordingSettings {
+    RecordingSettings(
+      voltagePrecision: section.word(
+        RecordingKeys.voltagePrecision, as: RecordingSettings.Precision.self) ?? .float32,
+      ledger: section.word(RecordingKeys.ledger, as: RecordingSettings.Ledger.self)
+        ?? .billingPeriods,
+      orders: section.boolean(RecordingKeys.orders) ?? false)
+  }
+}

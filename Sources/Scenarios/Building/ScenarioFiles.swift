@@ -1,0 +1,74 @@
+import Crypto
+import Foundation
+
+/// The files of a scenario, found from its folder and remembered with their hashes.
+final class ScenarioFiles {
+  private let folder: Substring
+  private let readFile: (String) throws -> [UInt8]
+  private(set) var inputs: [InputFile] = []
+
+  /// - Parameters:
+  ///   - scenarioPath: The path of the scenario.
+  ///   - readFile: Gives the bytes of a file.
+  init(scenarioPath: String, readFile: @escaping (String) throws -> [UInt8]) {
+    folder = scenarioPath.lastIndex(of: "/").map { scenarioPath[...$0] } ?? ""
+    self.readFile = readFile
+  }
+
+  /// Reads a file that the scenario names; reports when it cannot.
+  func bytes(
+    of path: String, at place: SourcePlace, diagnostics: Diagnostics
+  ) -> [UInt8]? {
+    do {
+      let bytes = try readFile(path.hasPrefix("/") ? path : folder + path)
+      record(bytes, as: path)
+      return bytes
+    } catch {
+      diagnostics.report(place, "can't read '\(path)': \(error)")
+      return nil
+    }
+  }
+
+  /// Remembers a file with the hash of its bytes; a file that is named twice once.
+  func record(_ bytes: [UInt8], as path: String) {
+    let digest = SHA256.hash(data: bytes)
+    let input = InputFile(path: path, sha256: digest.map(Self.hexadecimal).joined())
+    if !inputs.contains(input) { inputs.append(input) }
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
+}
+
+/// Why a file cannot be read, as the end of a sentence.
+struct FileReadingError: Error, CustomStringConvertible {
+  let description: String
+
+  /// Reads a regular file.
+  static func contents(ofFile path: String) throws -> [UInt8] {
+    let attributes: [FileAttributeKey: Any]
+    do {
+      attributes = try FileManager.default.attributesOfItem(atPath: path)
+    } catch {
+      throw FileReadingError(description: "there is no such file.")
+    }
+    let type = attributes[.type] as? FileAttributeType
+    if type == .typeSymbolicLink {
+      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      guard target != path else {
+        throw FileReadingError(description: "the symbolic link leads nowhere.")
+      }
+      return try contents(ofFile: target)
+    }
+    guard type == .typeRegular else {
+      let isFolder = type == .typeDirectory
+      throw FileReadingError(description: isFolder ? "it is a folder." : "it is no regular file.")
+    }
+    do {
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw FileReadingError(description: "it is not readable for this user.")
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Markets
+import Parameters
+import PowerFlow
+import Tariffs
+
+extension ScenarioReader {
+  /// The network, checked for being whole and radial; reports what is wrong with its file.
+  func networkSettings(_ section: Section) -> NetworkSettings? {
+    let place = section.place(NetworkKeys.file)
+    guard section.isComplete, let path = section.text(NetworkKeys.file),
+      let minimum = section.number(NetworkKeys.minimumVoltage),
+      let maximum = section.number(NetworkKeys.maximumVoltage),
+      let tolerance = section.number(NetworkKeys.tolerance),
+      let bytes = files.bytes(of: path, at: place, diagnostics: diagnostics)
+    else { return nil }
+    if minimum >= maximum {
+      diagnostics.report(
+        section.place(NetworkKeys.minimumVoltage),
+        "'\(NetworkKeys.minimumVoltage.name)' in 'network' must be below "
+          + "'\(NetworkKeys.maximumVoltage.name)'.")
+    }
+    let network: Network
+    do {
+      network = try NetworkFile.read(bytes, named: path)
+    } catch {
+      for fault in error.diagnostics { diagnostics.report(place, "\(fault)") }
+      return nil
+    }
+    do {
+      _ = try RadialSweepSolver(network, tolerancePerUnit: tolerance)
+    } catch {
+      diagnostics.report(place, "\(path): \(error)")
+    }
+    return NetworkSettings(
+      network: network, minimumVoltage: minimum, maximumVoltage: maximum, tolerance: tolerance,
+      continuesWhenNotConverged: section.word(
+        NetworkKeys.whenNotConverged, as: NetworkKeys.WhenNotConverged.self) == .continue)
+  }
+
+  /// The tariffs; `nil` in the place of one that has a fault, so that indices stay.
+  func tariffs(_ sections: [Section], reading: ParameterReading) -> [NamedTariff?] {
+    var names: Set<String> = []
+    var tariffs: [NamedTariff?] = []
+    for section in sections {
+      let name = section.text(TariffKeys.name) ?? ""
+      if section.value(TariffKeys.name) != nil, !names.insert(name).inserted {
+        diagnostics.report(
+          section.place(TariffKeys.name), "there is more than one tariff called '\(name)'.")
+      }
+      guard let values = section.plainValues, let kind = section.kind,
+        TariffKinds.all.indices.contains(kind)
+      else {
+        tariffs.append(nil)
+        continue
+      }
+      let type = TariffKinds.all[kind]
+      let tariff = reading.model(from: values, of: section) {
+        (values) throws(ParameterError) -> any Tariff in try type.init(values)
+      }
+      tariffs.append(
+        tariff.map { NamedTariff(name: name, kindName: type.parameterSet.name, tariff: $0) })
+    }
+    return tariffs
+  }
+
+  /// The local market; reports a gate closure that does not lie between intervals.
+  func marketSettings(
+    _ section: Section, time: TimeSettings?, reading: ParameterReading
+  ) -> MarketSettings? {
+    guard let values = section.plainValues, let kind = section.kind,
+      MarketMechanisms.all.indices.contains(kind),
+      let lead = section.number(MarketKeys.gateClosureLead)
+    else { return nil }
+    let type = MarketMechanisms.all[kind]
+    let mechanism = reading.model(from: values, of: section) {
+      (values) throws(ParameterError) -> any MarketMechanism in try type.init(values)
+    }
+    guard let mechanism, let time else { return nil }
+    let (count, rest) = nanoseconds(lead).quotientAndRemainder(
+      dividingBy: time.intervalNanoseconds)
+    guard rest == 0, count < time.intervalCount else {
+      diagnostics.report(
+        section.place(MarketKeys.gateClosureLead),
+        "'\(MarketKeys.gateClosureLead.name)' in 'market' must be a whole number of intervals, and "
+          + "shorter than the horizon.")
+      return nil
+    }
+    return MarketSettings(
+      mechanism: mechanism, kindName: type.parameterSet.name,
+      gateClosureLeadIntervals: Int(count),
+      forecast: section.word(MarketKeys.forecast, as: MarketSettings.Forecast.self) ?? .perfect)
+  }
+}

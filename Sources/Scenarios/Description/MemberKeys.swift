@@ -1,0 +1,118 @@
+import Agents
+import Devices
+import Parameters
+
+/// The keys of an element of `members`.
+enum MemberKeys {
+  /// How the members of a group get their buses of a list.
+  enum BusAssignment: String, CaseIterable {
+    /// In turn.
+    case dealt
+    /// Each draws one.
+    case random
+  }
+
+  static let name = Parameter("name", .text, "Name of the member, unique in the scenario.")
+  static let group = Parameter(
+    "group", .text, isShared: true,
+    "Name of the group; its members are called 'name-1', 'name-2' and so on.")
+  static let count = Parameter(
+    "count", .integer, minimum: 1, maximum: 100_000, isShared: true,
+    "Number of members of the group.")
+  static let busAssignment = Parameter(
+    "busAssignment", .choice(BusAssignment.allCases.map(\.rawValue)),
+    default: .text(BusAssignment.dealt.rawValue), isShared: true,
+    "How a list of buses is assigned: in turn, or each member draws one.")
+  static let bus = Parameter(
+    "bus", .text, isOptional: true, "Bus of the network that the member is connected to.")
+  static let load = Parameter(
+    "load", .section(LoadKeys.set), isOptional: true, "What the member consumes.")
+  static let photovoltaic = Parameter(
+    "photovoltaic", .section(PhotovoltaicKeys.set), isOptional: true, "Photovoltaic plant.")
+  static let photovoltaicOfGroup = Parameter(
+    photovoltaic.name, .section(PhotovoltaicKeys.set.adding([share])), isOptional: true,
+    "Photovoltaic plants.")
+  static let battery = Parameter(
+    "battery", .section(BatteryKeys.set), isOptional: true, "Battery.")
+  static let batteryOfGroup = Parameter(
+    battery.name, .section(BatteryKeys.set.adding([share])), isOptional: true, "Batteries.")
+  static let tariff = Parameter("tariff", .text, "Name of the tariff.")
+  static let strategy = Parameter(
+    "strategy", .variant(StrategyKeys.variants), default: .section(ParameterValues([:])),
+    "How the member chooses the prices of its orders.")
+  static let share = Parameter(
+    "share", .fraction, minimum: 0, maximum: 1, default: .number(1), isShared: true,
+    "Share of the group's members that have one; who has one keeps it when the share grows.")
+
+  static let member = ParameterSet(
+    name: "member", "One member.",
+    [name, bus, load, photovoltaic, battery, tariff, strategy])
+  static let members = ParameterSet(
+    name: "group", isGroup: true,
+    "Many members; values may be lists, dealt in turn, or distributions, drawn by each.",
+    [
+      group, count, bus, busAssignment, load, photovoltaicOfGroup, batteryOfGroup, tariff,
+      strategy,
+    ])
+
+  static let variants = Variants(
+    name: "member", selector: .firstParameter, kinds: [member, members],
+    "A member, or a group of members.")
+}
+
+/// The keys of `load`.
+enum LoadKeys {
+  static let profile = Parameter("profile", .text, "Profile, as 'name/column'.")
+  static let power = Parameter(
+    "power", .quantity(.power), minimum: 0, "Consumption that the profile value 1 stands for.")
+  static let reactivePower = Parameter(
+    "reactivePower", .quantity(.reactivePower), isOptional: true,
+    "Reactive power consumed that the profile value 1 stands for.")
+  static let reactiveProfile = Parameter(
+    "reactiveProfile", .text, isOptional: true,
+    "Profile of the reactive power; without it, that of the power.")
+
+  static let set = ParameterSet(
+    name: "load", "What a member consumes.", [profile, power, reactiveProfile, reactivePower])
+}
+
+/// The keys of `photovoltaic`.
+enum PhotovoltaicKeys {
+  static let profile = LoadKeys.profile
+  static let power = Parameter(
+    "power", .quantity(.power), minimum: 0, "Production that the profile value 1 stands for.")
+
+  static let set = ParameterSet(
+    name: "photovoltaic", "A photovoltaic plant.", [profile, power])
+}
+
+/// The keys of `battery` besides those of the battery itself.
+enum BatteryKeys {
+  static let control = Parameter(
+    "control",
+    .variant(
+      Variants(
+        name: "control",
+        selector: .key(Variants.kindKey, default: SelfConsumptionControl.parameterSet.name),
+        kinds: BatteryControls.all.map { $0.parameterSet }, "How the battery is used.")),
+    default: .section(ParameterValues([:])), "How the battery is used.")
+
+  static let set = Battery.Specification.parameterSet.adding([control])
+}
+
+/// The keys of `strategy`.
+enum StrategyKeys {
+  static let variants = Variants(
+    name: "strategy",
+    selector: .key(Variants.kindKey, default: TruthfulStrategy.parameterSet.name),
+    kinds: BiddingStrategies.all.map { $0.parameterSet },
+    "How a member chooses the prices of its orders.")
+}
+
+extension ParameterSet {
+  /// The description with some more parameters behind its own.
+  func adding(_ more: [Parameter]) -> ParameterSet {
+    ParameterSet(
+      name: name, exactlyOneOf: exactlyOneOf, isGroup: isGroup, documentation, parameters + more)
+  }
+}

@@ -1,0 +1,248 @@
+import Parameters
+
+/// A value that is set over a scenario's own: `path=value`.
+struct Override {
+  /// One step of a path.
+  enum Step {
+    /// A key, or the name of an element of a list.
+    case key(String)
+    /// The place of an element in a list, counted from 0.
+    case index(Int)
+  }
+
+  let path: String
+  let value: String
+  let steps: [Step]
+  /// The value as YAML.
+  let node: YAMLNode
+  let place: SourcePlace
+
+  /// Takes an override apart; reports when it is none.
+  init?(_ text: String, diagnostics: Diagnostics) {
+    let place = SourcePlace("--set \(text)")
+    guard let equals = text.firstIndex(of: "=") else {
+      diagnostics.report(place, "an override must be written as 'path=value', such as 'seed=7'.")
+      return nil
+    }
+    let (path, value) = (String(text[..<equals]), String(text[equals...].dropFirst()))
+    guard let steps = Self.steps(of: path) else {
+      diagnostics.report(
+        place,
+        "'\(path)' is no path. Write one such as 'market.k' or 'members[0].battery.capacity'.")
+      return nil
+    }
+    guard let node = Self.node(value, place, diagnostics) else { return nil }
+    self.path = path
+    self.value = value
+    self.steps = steps
+    self.place = place
+    self.node = node
+  }
+
+  private static func node(
+    _ value: String, _ place: SourcePlace, _ diagnostics: Diagnostics
+  ) -> YAMLNode? {
+    do {
+      let text = try YAMLText(Array(value.utf8), file: place.source)
+      return try YAMLDocument.read(text, diagnostics: diagnostics).moved(to: place)
+    } catch {
+      for fault in error.diagnostics { diagnostics.report(place, "the value: \(fault.message)") }
+      return nil
+    }
+  }
+
+  /// The steps of a path: keys behind dots, indices and names between brackets.
+  static func steps(of path: String) -> [Step]? {
+    var steps: [Step] = []
+    var rest = path[...]
+    while !rest.isEmpty {
+      if rest.first == "[" {
+        guard let end = rest.firstIndex(of: "]") else { return nil }
+        let inside = String(rest[rest.index(after: rest.startIndex)..<end])
+        guard !inside.isEmpty else { return nil }
+        steps.append(Int(inside).map { .index($0) } ?? .key(inside))
+        rest = rest[rest.index(after: end)...]
+      } else {
+        if !steps.isEmpty {
+          guard rest.first == "." else { return nil }
+          rest = rest.dropFirst()
+        }
+        let key = rest.prefix { $0 != "." && $0 != "[" }
+        guard !key.isEmpty else { return nil }
+        steps.append(.key(String(key)))
+        rest = rest.dropFirst(key.count)
+      }
+    }
+    return steps.isEmpty || steps.count > YAMLDocument.depthLimit ? nil : steps
+  }
+
+  /// Puts the value into a scenario's tree; reports when the path leads nowhere.
+  func apply(to root: inout YAMLNode, diagnostics: Diagnostics) {
+    guard case .mapping = root.content else { return }
+    do {
+      root = try replaced(
+        root, kind: .section(ScenarioKeys.set), steps: steps[...], path: "")
+    } catch {
+      diagnostics.report(place, error.message)
+    }
+  }
+
+  /// Why a path leads nowhere.
+  private struct Fault: Error {
+    let message: String
+  }
+
+  private func replaced(
+    _ node: YAMLNode?, kind: Parameter.Kind, steps: ArraySlice<Step>, path: String
+  ) throws(Fault) -> YAMLNode {
+    guard let step = steps.first else { return self.node }
+    let rest = steps.dropFirst()
+    switch kind {
+    case .section(let set):
+      return try replacedKey(
+        step, in: node, parameters: set.parameters, of: set.name, rest: rest, path: path)
+    case .variant(let variants):
+      let (expanded, parameters) = expanded(node, variants)
+      return try replacedKey(
+        step, in: expanded, parameters: parameters, of: variants.name, rest: rest, path: path)
+    case .list(let set):
+      let inner = Parameter.Kind.section(set)
+      return try replacedElement(step, in: node, kind: inner, rest: rest, path: path)
+    case .variantList(let variants):
+      let inner = Parameter.Kind.variant(variants)
+      return try replacedElement(step, in: node, kind: inner, rest: rest, path: path)
+    default:
+      return try replacedInValue(step, in: node, kind: kind, rest: rest, path: path)
+    }
+  }
+
+  /// A section of one of several kinds, written out, with the parameters that it can have.
+  private func expanded(
+    _ node: YAMLNode?, _ variants: Variants
+  ) -> (node: YAMLNode?, parameters: [Parameter]) {
+    var node = node
+    var kind: Int?
+    switch variants.selector {
+    case .key(let key, let defaultKind):
+      if let written = node, case .scalar = written.content {
+        let entry = YAMLEntry(key: key, keyPlace: written.place, value: written)
+        node = YAMLNode(.mapping([entry]), at: written.place)
+      }
+      var word = defaultKind
+      if case .scalar(let text, _) = node?[key]?.value.content { word = text }
+      kind = variants.kinds.firstIndex { $0.name == word }
+    case .firstParameter:
+      kind = variants.kinds.firstIndex { kind in
+        kind.parameters.first.map { node?[$0.name] != nil } ?? false
+      }
+    }
+    if let kind { return (node, variants.parameterSet(ofKind: kind).parameters) }
+    let all = variants.kinds.indices.flatMap { variants.parameterSet(ofKind: $0).parameters }
+    return (node, all)
+  }
+
+  private func replacedKey(
+    _ step: Step, in node: YAMLNode?, parameters: [Parameter], of name: String,
+    rest: ArraySlice<Step>, path: String
+  ) throws(Fault) -> YAMLNode {
+    guard case .key(let key) = step else {
+      throw Fault(message: "'\(path)' is a section, not a list.")
+    }
+    guard let parameter = parameters.first(where: { $0.name == key }) else {
+      let prefix = path.isEmpty ? "" : path + "."
+      let known = parameters.map { prefix + $0.name }
+      throw Fault(
+        message: "unknown key '\(key)' in '\(name)'. "
+          + Suggestion.advice(for: prefix + key, among: known))
+    }
+    var entries: [YAMLEntry] = []
+    if case .mapping(let written) = node?.content { entries = written }
+    let index = entries.firstIndex { $0.key == key }
+    let inner = try replaced(
+      index.map { entries[$0].value }, kind: parameter.kind, steps: rest,
+      path: path.isEmpty ? key : "\(path).\(key)")
+    if let index {
+      entries[index].value = inner
+    } else {
+      entries.append(YAMLEntry(key: key, keyPlace: place, value: inner))
+    }
+    return YAMLNode(.mapping(entries), at: node?.place ?? place)
+  }
+
+  private func replacedElement(
+    _ step: Step, in node: YAMLNode?, kind: Parameter.Kind, rest: ArraySlice<Step>, path: String
+  ) throws(Fault) -> YAMLNode {
+    guard let node, case .sequence(var elements) = node.content else {
+      throw Fault(message: "'\(path)' has no elements in this scenario.")
+    }
+    let index: Int
+    switch step {
+    case .index(let written):
+      guard elements.indices.contains(written) else {
+        throw Fault(
+          message: "'\(path)' has \(elements.count) elements, counted from 0, so there is no "
+            + "'\(path)[\(written)]'.")
+      }
+      index = written
+    case .key(let name):
+      let names = elements.map(Self.name(of:))
+      guard let found = names.firstIndex(of: name) else {
+        throw Fault(
+          message: "'\(path)' has no element called '\(name)'. "
+            + Suggestion.advice(for: name, among: names.compactMap { $0 }))
+      }
+      index = found
+    }
+    elements[index] = try replaced(
+      elements[index], kind: kind, steps: rest, path: "\(path)[\(index)]")
+    return YAMLNode(.sequence(elements), at: node.place)
+  }
+
+  /// The name of an element of a list.
+  private static func name(of node: YAMLNode) -> String? {
+    for parameter in [MemberKeys.name, MemberKeys.group, ContractMemberKeys.member] {
+      if case .scalar(let name, _) = node[parameter.name]?.value.content { return name }
+    }
+    return nil
+  }
+
+  /// A step into a list of values or into a distribution.
+  private func replacedInValue(
+    _ step: Step, in node: YAMLNode?, kind: Parameter.Kind, rest: ArraySlice<Step>, path: String
+  ) throws(Fault) -> YAMLNode {
+    switch (step, node?.content) {
+    case (.key(let key), .mapping(var entries)):
+      let place = node?.place ?? place
+      let index = entries.firstIndex { $0.key == key }
+      let inner = try replaced(
+        index.map { entries[$0].value }, kind: kind, steps: rest, path: "\(path).\(key)")
+      if let index {
+        entries[index].value = inner
+      } else {
+        entries.append(YAMLEntry(key: key, keyPlace: self.place, value: inner))
+      }
+      return YAMLNode(.mapping(entries), at: place)
+    case (.index, .sequence):
+      return try replacedElement(step, in: node, kind: kind, rest: rest, path: path)
+    default:
+      throw Fault(message: "'\(path)' is a single value, so nothing can be set inside it.")
+    }
+  }
+}
+
+extension YAMLNode {
+  /// The same values, as if all had been written at one place.
+  func moved(to place: SourcePlace) -> YAMLNode {
+    let content: Content =
+      switch self.content {
+      case .scalar: self.content
+      case .sequence(let elements): .sequence(elements.map { $0.moved(to: place) })
+      case .mapping(let entries):
+        .mapping(
+          entries.map {
+            YAMLEntry(key: $0.key, keyPlace: place, value: $0.value.moved(to: place))
+          })
+      }
+    return YAMLNode(content, at: place)
+  }
+}

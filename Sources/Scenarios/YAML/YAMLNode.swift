@@ -1,0 +1,70 @@
+/// A value of a YAML document with its place; aliases are resolved and merge keys merged.
+///
+/// An alias shares the memory of what it stands for, so a document never takes more memory than its
+/// text calls for. ``size`` counts what a visit of all values would cost.
+struct YAMLNode: Sendable {
+  /// What was written.
+  indirect enum Content: Sendable {
+    /// A word, a number or a text. A plain scalar is one without quotation marks.
+    case scalar(String, isPlain: Bool)
+    case sequence([YAMLNode])
+    case mapping([YAMLEntry])
+  }
+
+  var content: Content
+  let place: SourcePlace
+  /// The number of values, this one and all within it.
+  let size: Int
+  /// The number of levels below this value.
+  let height: Int
+
+  init(_ content: Content, at place: SourcePlace) {
+    self.content = content
+    self.place = place
+    let children: [YAMLNode] =
+      switch content {
+      case .scalar: []
+      case .sequence(let elements): elements
+      case .mapping(let entries): entries.map(\.value)
+      }
+    var (size, height) = (1, 0)
+    for child in children {
+      // A document is refused long before a sum of sizes can overflow.
+      size = min(size + child.size, Int.max / 2)
+      height = max(height, child.height + 1)
+    }
+    self.size = size
+    self.height = height
+  }
+
+  /// The entry of a key in a mapping.
+  subscript(key: String) -> YAMLEntry? {
+    guard case .mapping(let entries) = content else { return nil }
+    return entries.first { $0.key == key }
+  }
+
+  /// Whether nothing was written: an empty value, `~` or `null`.
+  var isNull: Bool {
+    guard case .scalar(let text, isPlain: true) = content else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains(text)
+  }
+
+  /// What was written, in few words, for messages.
+  var summary: String {
+    switch content {
+    case .scalar where isNull: "empty"
+    case .scalar(let text, _):
+      text.unicodeScalars.count <= 60
+        ? "'\(text)'" : "'\(String(String.UnicodeScalarView(text.unicodeScalars.prefix(57))))...'"
+    case .sequence: "a list"
+    case .mapping: "a section"
+    }
+  }
+}
+
+/// A key of a mapping with its value.
+struct YAMLEntry: Sendable {
+  let key: String
+  let keyPlace: SourcePlace
+  var value: YAMLNode
+}
