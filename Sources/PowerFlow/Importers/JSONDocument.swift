@@ -3,9 +3,9 @@
 /// Strict by RFC 8259: one value, valid UTF-8, no comments, no trailing commas. Depth and size are
 /// bounded. Numbers and strings are checked when the text is read and decoded when asked for, so
 /// parts of a file that nobody reads cost little.
-struct JSONDocument: Sendable {
+package struct JSONDocument: Sendable {
   /// The kind of a value.
-  enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, Sendable {
     case null
     case `false`
     case `true`
@@ -27,7 +27,7 @@ struct JSONDocument: Sendable {
   }
 
   /// The deepest nesting that is read.
-  static let depthLimit = 64
+  package static let depthLimit = 64
 
   let bytes: [UInt8]
   let nodes: [Node]
@@ -36,7 +36,7 @@ struct JSONDocument: Sendable {
   ///
   /// - Throws: ``JSONFault`` for the first fault.
   /// - Complexity: O(*n*) for *n* bytes.
-  init(_ bytes: [UInt8]) throws(JSONFault) {
+  package init(_ bytes: [UInt8]) throws(JSONFault) {
     guard bytes.count < Int(Int32.max) else {
       throw JSONFault(offset: 0, message: "the file is larger than 2 GB")
     }
@@ -46,10 +46,10 @@ struct JSONDocument: Sendable {
   }
 
   /// The value that the whole text is.
-  var root: JSONValue { JSONValue(document: self, index: 0) }
+  package var root: JSONValue { JSONValue(document: self, index: 0) }
 
   /// The line and column of a byte, counted from 1; columns count characters of UTF-8.
-  func place(ofByte offset: Int) -> (line: Int, column: Int) {
+  package func place(ofByte offset: Int) -> (line: Int, column: Int) {
     JSONDocument.place(ofByte: offset, in: bytes)
   }
 
@@ -69,9 +69,9 @@ struct JSONDocument: Sendable {
 }
 
 /// A fault in a JSON text.
-struct JSONFault: Error, Hashable {
+package struct JSONFault: Error, Hashable {
   /// The byte at which the fault was seen.
-  let offset: Int
+  package let offset: Int
   /// What is wrong, without a full stop.
-  let message: String
+  package let message: String
 }

@@ -1,17 +1,17 @@
 /// A value of a JSON text, with its place.
-struct JSONValue: Sendable {
+package struct JSONValue: Sendable {
   let document: JSONDocument
   let index: Int
 
   private var node: JSONDocument.Node { document.nodes[index] }
 
   /// The byte at which the value starts.
-  var offset: Int { Int(node.start) }
+  package var offset: Int { Int(node.start) }
 
-  var kind: JSONDocument.Kind { node.kind }
+  package var kind: JSONDocument.Kind { node.kind }
 
   /// The number, or `nil` if the value is none or is too large.
-  var number: Double? {
+  package var number: Double? {
     guard kind == .number, node.end - node.start <= 400 else { return nil }
     guard let number = Double(String(decoding: text, as: UTF8.self)), number.isFinite else {
       return nil
@@ -19,7 +19,7 @@ struct JSONValue: Sendable {
     return number
   }
 
-  var bool: Bool? {
+  package var bool: Bool? {
     switch kind {
     case .true: true
     case .false: false
@@ -28,7 +28,7 @@ struct JSONValue: Sendable {
   }
 
   /// The text, escapes resolved, or `nil` if the value is none.
-  var string: String? {
+  package var string: String? {
     guard kind == .string else { return nil }
     let inner = text.dropFirst().dropLast()
     guard inner.contains(UInt8(ascii: "\\")) else { return String(decoding: inner, as: UTF8.self) }
@@ -36,13 +36,13 @@ struct JSONValue: Sendable {
   }
 
   /// The elements, or `nil` if the value is no array.
-  var elements: [JSONValue]? {
+  package var elements: [JSONValue]? {
     guard kind == .array else { return nil }
     return children
   }
 
   /// The members, or `nil` if the value is no object.
-  var members: [(name: JSONValue, value: JSONValue)]? {
+  package var members: [(name: JSONValue, value: JSONValue)]? {
     guard kind == .object else { return nil }
     let entries = children
     return stride(from: 0, to: entries.count - 1, by: 2).map { (entries[$0], entries[$0 + 1]) }

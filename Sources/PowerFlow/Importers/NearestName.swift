@@ -1,10 +1,11 @@
 /// The name that was probably meant, or `nil` if none is near.
 func nearestName(to name: String, among names: [String]) -> String? {
-  let wanted = Array(name.utf8.prefix(64))
-  let limit = wanted.count < 4 ? 1 : 2
+  let wanted = Array(name.lowercased().utf8.prefix(64))
+  // A change of each letter is not a slip of the pen.
+  let limit = min(2, wanted.count / 2)
   var best: (name: String, distance: Int)?
   for candidate in names {
-    let bytes = Array(candidate.utf8.prefix(64))
+    let bytes = Array(candidate.lowercased().utf8.prefix(64))
     guard abs(bytes.count - wanted.count) <= limit else { continue }
     let distance = editDistance(wanted, bytes)
     if distance <= limit && distance < best?.distance ?? .max { best = (candidate, distance) }

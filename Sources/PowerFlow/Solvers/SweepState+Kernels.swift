@@ -26,7 +26,8 @@ extension SweepState {
   }
 
   /// Finds the position with the largest difference between the power that is asked for and the
-  /// power that the branches bring. Anything that is not finite counts as the largest.
+  /// power that the branches bring. Anything that is not finite counts as the largest, and first of
+  /// all what was asked for.
   mutating func worstMismatch(_ tree: RadialTree) -> (position: Int, voltAmperes: Double) {
     subtractBranchCurrents(tree.parents, withdrawals, currents, &residuals)
     var worst = 0
@@ -35,7 +36,9 @@ extension SweepState {
       let squared =
         (voltages[position] * voltages[position]).sum()
         * (residuals[position] * residuals[position]).sum()
-      guard squared.isFinite else { return (position, .infinity) }
+      guard squared.isFinite else {
+        return (injections.firstThatIsNotFinite ?? position, .infinity)
+      }
       if squared > largest { (worst, largest) = (position, squared) }
     }
     return (worst, largest.squareRoot())

@@ -54,4 +54,13 @@ struct Injections: Sendable {
       powers[position] = SpreadPair(-active[bus], reactive[bus])
     }
   }
+
+  /// The first position at which something that is no finite number is asked for.
+  var firstThatIsNotFinite: Int? {
+    powers.indices.first { position in
+      let sum =
+        powers[position].pair + currentParts[position].pair + shunts[position].pair
+      return !(sum.x.isFinite && sum.y.isFinite)
+    }
+  }
 }

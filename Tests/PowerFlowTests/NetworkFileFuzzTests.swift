@@ -1,0 +1,75 @@
+import PowerFlow
+import Testing
+
+/// Whatever the bytes are, reading and solving end with a result or an error.
+struct NetworkFileFuzzTests {
+  @Test("Changed files never trap, and what is still valid can be solved or is refused")
+  func mutations() {
+    let original = Array(NetworkFileTests.valid.utf8)
+    var random = SeededGenerator(seed: 2016)
+    var accepted = 0
+    for _ in 0..<20_000 {
+      var bytes = original
+      for _ in 0..<Int.random(in: 1...4, using: &random) { mutate(&bytes, &random) }
+      guard let network = try? NetworkFile.read(bytes, named: "fuzz") else { continue }
+      accepted += 1
+      guard var solver = try? RadialSweepSolver(network) else { continue }
+      let (active, reactive) = network.nominalInjections()
+      let outcome = solver.solve(activePowerWatts: active.span, reactivePowerVar: reactive.span)
+      solver.computeBranchFlows()
+      #expect(outcome.converged == solver.totalLossWatts.isFinite)
+    }
+    #expect(accepted > 100)
+  }
+
+  private func mutate(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
+    let index = Int.random(in: 0..<bytes.count, using: &random)
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: bytes[index] = UInt8.random(in: 0...255, using: &random)
+    case 1: bytes.remove(at: index)
+    case 2: bytes.insert(UInt8.random(in: 32...126, using: &random), at: index)
+    case 3: bytes.removeSubrange(index..<min(index + 20, bytes.count))
+    case 4:
+      let from = Int.random(in: 0..<bytes.count, using: &random)
+      bytes.insert(contentsOf: Array(bytes[from..<min(from + 30, bytes.count)]), at: index)
+    default:
+      // Digits for digits keep the file valid and its values odd.
+      if let digit = bytes[index...].firstIndex(where: { $0 >= 48 && $0 <= 57 }) {
+        bytes[digit] = UInt8.random(in: 48...57, using: &random)
+      }
+    }
+    if bytes.isEmpty { bytes = [0] }
+  }
+
+  @Test("Random bytes are refused")
+  func randomBytes() {
+    var random = SeededGenerator(seed: 7)
+    for _ in 0..<5000 {
+      let count = Int.random(in: 0...200, using: &random)
+      let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+      #expect(throws: NetworkFileError.self) { try NetworkFile.read(bytes, named: "noise") }
+    }
+  }
+
+  @Test("Ten megabytes of nonsense are refused within a second")
+  func large() {
+    var random = SeededGenerator(seed: 8)
+    var noise = [UInt8](repeating: 0, count: 10_000_000)
+    for index in stride(from: 0, to: noise.count, by: 7) {
+      noise[index] = UInt8(truncatingIfNeeded: random.next())
+    }
+    let number = [UInt8](repeating: UInt8(ascii: "9"), count: 10_000_000)
+    let zeros =
+      Array("[".utf8) + Array(repeatElement(Array("0,".utf8), count: 5_000_000).joined())
+      + Array("0]".utf8)
+    let bad =
+      Array("{\"buses\":[".utf8)
+      + Array(repeatElement(Array("{\"x\":1},".utf8), count: 1_000_000).joined())
+    for bytes in [noise, number, zeros, bad] {
+      let time = ContinuousClock().measure {
+        #expect(throws: NetworkFileError.self) { try NetworkFile.read(bytes, named: "large") }
+      }
+      #expect(time < .seconds(5))
+    }
+  }
+}
