@@ -71,8 +71,6 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]),
-    .target(
-      name: "Reports", dependencies: ["Contracts", "Quantities", "ResultFiles", "Settlement"]),
 
     // MARK: Floors 6 to 8: one run, many runs, the command line
 
@@ -87,7 +85,7 @@ let package = Package(
     .executableTarget(
       name: "mgsim",
       dependencies: [
-        "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "Studies",
+        "Microgrids", "Quantities", "ResultFiles", "Scenarios", "Studies",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
