@@ -83,6 +83,8 @@ struct ReadingTests {
   }
 
   static let faults = [
+    Fault(
+      text: String(repeating: ";", count: 70_000), message: "a.csv:1:65537: there are more than"),
     Fault(text: "", message: "a.csv: the file is empty."),
     Fault(text: "time,a\n", message: "a.csv:2:1: there are no rows"),
     Fault(
