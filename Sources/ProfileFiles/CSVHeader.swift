@@ -61,6 +61,9 @@ struct CSVHeader {
     columnNames = wanted
   }
 
+  /// More columns than any table has: bytes that are none must not become millions of names.
+  private static var maximumColumnCount: Int { 65_536 }
+
   private static func names(
     in text: CSVText
   ) throws(ProfileFileError) -> (names: [String], positions: [Int], end: Int) {
@@ -73,6 +76,10 @@ struct CSVHeader {
     var names: [String] = []
     var positions: [Int] = []
     while true {
+      guard names.count < maximumColumnCount else {
+        throw text.error(
+          at: position, "there are more than \(maximumColumnCount) columns. Split the file.")
+      }
       let field = try text.field(from: position, in: bytes)
       names.append(text.string(field.content))
       positions.append(position)

@@ -27,7 +27,7 @@ extension CSVTable {
       case .value(let index):
         values[index * rowCapacity + rowCount] = try readValue(at: &position, in: bytes, of: text)
       case .stamp: try readStamp(at: &position, in: bytes, of: text)
-      case .ignored: position = try text.field(from: position, in: bytes).end
+      case .ignored: try skipField(at: &position, in: bytes, of: text)
       }
       let isDelimited = position < bytes.count && bytes[position] == text.delimiter
       guard isDelimited == (column < lastColumn) else {
@@ -36,6 +36,26 @@ extension CSVTable {
       if isDelimited { position += 1 }
     }
     position = text.lineStart(after: position, in: bytes)
+  }
+
+  /// Moves to the end of the field at a position.
+  @inline(__always)
+  private func skipField(
+    at position: inout Int, in bytes: Span<UInt8>, of text: CSVText
+  ) throws(ProfileFileError) {
+    var index = position
+    while index < bytes.count {
+      // SAFETY: The index is not negative, and less than the count.
+      let byte = unsafe bytes[unchecked: index]
+      if byte == text.delimiter || byte == CSVText.newline { break }
+      if byte == CSVText.quote || byte == CSVText.carriageReturn {
+        // Quotes can hold delimiters, and only some carriage returns end a line.
+        index = try text.field(from: position, in: bytes).end
+        break
+      }
+      index &+= 1
+    }
+    position = index
   }
 
   /// Reads the number of the field at a position and moves to the end of the field.

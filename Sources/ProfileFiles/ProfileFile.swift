@@ -3,8 +3,10 @@
 /// Any bytes give a table or a ``ProfileFileError`` with the place of what is wrong; nothing is
 /// guessed, filled in or left half-read.
 public enum ProfileFile {
-  /// The most bytes that a compressed file may hold: 1 GiB.
-  public static let maximumUncompressedSize = 1 << 30
+  /// The most bytes that a compressed file may hold: 512 MiB.
+  ///
+  /// The numbers read from it can take eight times as much.
+  public static let maximumUncompressedSize = 1 << 29
 
   /// Reads a file of comma-separated values, plain or compressed by gzip (told by its first bytes).
   ///
@@ -26,6 +28,10 @@ public enum ProfileFile {
   ) throws(ProfileFileError) -> ProfileTable {
     guard description.scale.isFinite else {
       throw ProfileFileError(file: name, message: "the scale of the profiles has to be finite.")
+    }
+    guard !isHDF5(bytes) else {
+      throw ProfileFileError(
+        file: name, message: "this is an HDF5 file, not one of separated values. Declare it so.")
     }
     let text = Gzip.isCompressed(bytes) ? try Gzip.decompress(bytes, named: name) : bytes
     let csv = try CSVTable(text, named: name, columns: columns, description: description)

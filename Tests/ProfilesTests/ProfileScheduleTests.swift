@@ -1,6 +1,7 @@
-import Profiles
 import Quantities
 import Testing
+
+@testable import Profiles
 
 @Suite("A schedule")
 struct ProfileScheduleTests {
@@ -180,6 +181,23 @@ struct ProfileScheduleTests {
     #expect(mistakes == 0)
     let length = end.nanoseconds - start.nanoseconds
     #expect(abs(Int64(steps) - length / year.step) < 2, "steps stay on the grid")
+  }
+
+  @Test("by civil date needs a few stretches a year, however short the steps")
+  func memory() throws {
+    let zone = try Self.zone("Europe/Berlin")
+    let horizon =
+      try Self.instant(
+        "2016-01-01T00:00", in: zone)..<Self.instant(
+        "2026-01-01T00:00", in: zone)
+    for step: Int64 in [1_000_000_000, 900_000_000_000] {
+      let grid = try Self.grid(
+        from: "2016-01-01T00:00", to: "2017-01-01T00:00", in: zone, step: step)
+      let schedule = try ProfileSchedule(
+        grid: grid, repetition: .byCivilDate(leapDay: .repeatPrevious), zone: zone,
+        horizon: horizon)
+      #expect(schedule.stretches.count < 70)
+    }
   }
 
   @Test("by civil date keeps a row until the change that it names", arguments: 0..<40)
