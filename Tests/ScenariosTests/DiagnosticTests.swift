@@ -78,7 +78,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       "41:11: there is more than one member called 'alice'.",
       "48:16: there is no member 'bob'. Known: 'alice'.",
       "50:49: there is no member 'bob'. Known: 'alice'.",
-      "50:92: there is no member 'bob'. Known: 'alice'."),
+      "50:93: there is no member 'bob'. Known: 'alice'."),
     BadInput(
       "duration: 1 d", "end: 2015-01-01",
       "8:8: 'end' in 'time' must come after 'start'."),

@@ -52,7 +52,7 @@ struct YAMLDocumentTests {
 
   @Test("A billion laughs end at once")
   func billionLaughs() {
-    for key in ["", "? "] {
+    for key in ["b: ", "? "] {
       var yaml = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
       for level in 1..<20 {
         let alias = "*a\(level - 1)"
@@ -97,7 +97,7 @@ struct YAMLDocumentTests {
     #expect(error("# nothing\n") == "f: the file is empty.")
     #expect(error("a: 1\n---\nb: 2\n")?.contains("but found another document") == true)
     let message = error("a: [1")
-    #expect(message?.hasPrefix("f:1:6: this is not valid YAML:") == true, "\(message ?? "")")
+    #expect(message?.hasPrefix("f:2:1: this is not valid YAML:") == true, "\(message ?? "")")
   }
 
   @Test("Bytes that are no text are refused with the place of the first")
