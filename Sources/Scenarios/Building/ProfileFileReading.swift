@@ -1,3 +1,4 @@
+import Parameters
 import ProfileFiles
 import Profiles
 import Quantities
@@ -56,10 +57,9 @@ struct ProfileZones {
   init(_ time: TimeSettings) {
     self.time = time
     let margin: Int64 = 700 * CivilTime.nanosecondsPerDay
-    known =
-      (time.start.advanced(byNanoseconds: -margin) ?? time.start)
-      ..<(time.end.advanced(
-        byNanoseconds: margin) ?? time.end)
+    let lower = time.start.advanced(byNanoseconds: -margin) ?? time.start
+    let upper = time.end.advanced(byNanoseconds: margin) ?? time.end
+    known = lower..<upper
   }
 
   /// Whether zones that were made for the horizon know the time of a grid.

@@ -67,7 +67,7 @@ struct ScenarioReader {
       reading: reading, seed: UInt64(clamping: section.integer(ScenarioKeys.seed) ?? 0),
       network: network?.network,
       hasNetwork: section.entries[ScenarioKeys.network.name] != nil,
-      tariffNames: tariffs.map { $0?.name ?? "" },
+      tariffNames: tariffNames(in: root),
       profiles: ProfileLibrary(
         section.list(ScenarioKeys.profiles), files: files, diagnostics: diagnostics))
     for member in section.list(ScenarioKeys.members) { building.add(member) }
@@ -117,6 +117,19 @@ struct ScenarioReader {
       return standard
     }
     return code
+  }
+
+  /// The names of all tariffs, also of those with a fault, so that nobody's tariff is missed.
+  private func tariffNames(in root: YAMLNode) -> [String] {
+    guard case .sequence(let tariffs) = root[ScenarioKeys.tariffs.name]?.value.content else {
+      return []
+    }
+    return tariffs.map { tariff in
+      guard case .scalar(let name, _) = tariff[TariffKeys.name.name]?.value.content else {
+        return ""
+      }
+      return name
+    }
   }
 
   private func recordingSettings(_ section: Section) -> RecordingSettings {

@@ -39,12 +39,16 @@ extension ScenarioReader {
     _ section: Section, memberNames: MemberNames, joined: Set<Int>, time: TimeSettings?
   ) -> ContractTrade? {
     typealias Keys = ContractTradeKeys
+    let witnesses = section.texts(Keys.witnesses).compactMap {
+      index(of: $0, at: section.place(Keys.witnesses), in: memberNames)
+    }
+    let from = party(Keys.from, in: section, memberNames, joined)
+    let to = party(Keys.to, in: section, memberNames, joined)
     guard section.isComplete, let time,
       let moment = civilTime(Keys.at, in: section),
       let instant = instant(of: moment, Keys.at, in: section, time.zone),
-      let from = party(Keys.from, in: section, memberNames, joined),
-      let to = party(Keys.to, in: section, memberNames, joined),
-      let quota = whole(Keys.quota, in: section), let tokens = whole(Keys.tokens, in: section)
+      let from, let to, let quota = whole(Keys.quota, in: section),
+      let tokens = whole(Keys.tokens, in: section)
     else { return nil }
     if moment.nanosecond != 0 {
       diagnostics.report(
@@ -53,9 +57,6 @@ extension ScenarioReader {
     if instant < time.start || instant >= time.end {
       diagnostics.report(
         section.place(Keys.at), "'\(Keys.at.name)' in 'trade' lies outside the horizon.")
-    }
-    let witnesses = section.texts(Keys.witnesses).compactMap {
-      index(of: $0, at: section.place(Keys.witnesses), in: memberNames)
     }
     return ContractTrade(
       time: instant, from: from, to: to, quota: Quota(watts: quota),

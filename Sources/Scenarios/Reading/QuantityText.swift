@@ -41,11 +41,11 @@ struct QuantityText {
     return value
   }
 
-  /// Writes a quantity in the largest unit in which it is one or more and that is read back as the
-  /// same number; in the base unit when there is none.
+  /// Writes a quantity in the largest unit, from the base unit up, in which it is one or more and is
+  /// read back as the same number; in the base unit when there is none.
   func text(of value: Double, as dimension: Dimension) -> String {
     for unit in dimension.units.sorted(by: { $0.factor > $1.factor })
-    where abs(value) >= unit.factor {
+    where unit.factor > 1 && abs(value) >= unit.factor {
       let text = "\(Self.decimal(value / unit.factor)) \(spelled(unit.symbol))"
       if (try? read(text, as: dimension)) == value { return text }
     }
