@@ -52,8 +52,12 @@ struct JSONDocumentTests {
 
   @Test("Columns count characters, not bytes")
   func places() throws {
-    let document = try JSONDocument(Array("[\n\"äöü\", 1]".utf8))
+    let bytes = Array("[\n\"äöü\", 1]".utf8)
+    let document = try JSONDocument(bytes)
     let number = try #require(document.root.elements?.last)
-    #expect(document.place(ofByte: number.offset) == (2, 8))
+    var places = TextPlaces(bytes)
+    #expect(places.place(ofByte: 1) == (1, 2))
+    #expect(places.place(ofByte: number.offset) == (2, 8))
+    #expect(places.place(ofByte: .max) == (2, 10))
   }
 }

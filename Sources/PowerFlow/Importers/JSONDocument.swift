@@ -47,25 +47,6 @@ package struct JSONDocument: Sendable {
 
   /// The value that the whole text is.
   package var root: JSONValue { JSONValue(document: self, index: 0) }
-
-  /// The line and column of a byte, counted from 1; columns count characters of UTF-8.
-  package func place(ofByte offset: Int) -> (line: Int, column: Int) {
-    JSONDocument.place(ofByte: offset, in: bytes)
-  }
-
-  static func place(ofByte offset: Int, in bytes: [UInt8]) -> (line: Int, column: Int) {
-    var line = 1
-    var column = 1
-    for byte in bytes.prefix(offset) {
-      if byte == UInt8(ascii: "\n") {
-        line += 1
-        column = 1
-      } else if byte & 0xC0 != 0x80 {
-        column += 1
-      }
-    }
-    return (line, column)
-  }
 }
 
 /// A fault in a JSON text.

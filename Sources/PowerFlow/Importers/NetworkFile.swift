@@ -47,8 +47,9 @@ public enum NetworkFile {
 
 extension NetworkFileError {
   fileprivate init(_ faults: [JSONFault], in bytes: [UInt8], named name: String) {
+    var places = TextPlaces(bytes)
     diagnostics = faults.sorted { $0.offset < $1.offset }.map { fault in
-      let place = JSONDocument.place(ofByte: fault.offset, in: bytes)
+      let place = places.place(ofByte: fault.offset)
       return Diagnostic(
         file: name, line: place.line, column: place.column, message: fault.message)
     }

@@ -21,47 +21,50 @@ public struct BranchFlows: Sendable {
   /// Not a number without a rating.
   public internal(set) var loading: [Double]
 
-  init(count: Int) {
-    let none = [Double](repeating: .nan, count: count)
-    activePowerFromWatts = none
-    reactivePowerFromVar = none
-    activePowerToWatts = none
-    reactivePowerToVar = none
-    currentFromAmperes = none
-    currentToAmperes = none
-    lossWatts = none
-    loading = none
+  init(_ ratings: [BranchRating]) {
+    let values = ratings.map { $0.isInService ? Double.nan : 0 }
+    activePowerFromWatts = values
+    reactivePowerFromVar = values
+    activePowerToWatts = values
+    reactivePowerToVar = values
+    currentFromAmperes = values
+    currentToAmperes = values
+    lossWatts = values
+    loading = ratings.map { $0.isInService ? .nan : $0.loading(0, 0) }
   }
 
-  mutating func set(_ branch: Int, from: BranchEnd, to: BranchEnd, loss: Double, loading: Double) {
-    activePowerFromWatts[branch] = from.power.x
-    reactivePowerFromVar[branch] = from.power.y
-    activePowerToWatts[branch] = to.power.x
-    reactivePowerToVar[branch] = to.power.y
-    currentFromAmperes[branch] = from.amperes
-    currentToAmperes[branch] = to.amperes
-    lossWatts[branch] = loss
-    self.loading[branch] = loading
+  /// Makes all values of the branches in service no numbers.
+  mutating func forget(_ ratings: [BranchRating]) {
+    for branch in ratings.indices where ratings[branch].isInService {
+      activePowerFromWatts[branch] = .nan
+      reactivePowerFromVar[branch] = .nan
+      activePowerToWatts[branch] = .nan
+      reactivePowerToVar[branch] = .nan
+      currentFromAmperes[branch] = .nan
+      currentToAmperes[branch] = .nan
+      lossWatts[branch] = .nan
+      loading[branch] = .nan
+    }
   }
 }
 
-/// The power into a branch at one end, in W and var, and the current there.
-struct BranchEnd {
-  var power: SIMD2<Double>
-  var amperes: Double
-
-  static let zero = BranchEnd(power: .zero, amperes: 0)
-  static let unknown = BranchEnd(power: SIMD2(.nan, .nan), amperes: .nan)
-}
-
-/// The currents that a branch may carry at its ends, in amperes; not numbers without a limit.
+/// The currents that a branch may carry at its ends.
 struct BranchRating {
   let isInService: Bool
-  let from: Double
-  let to: Double
+  /// One over the rated currents, in amperes; not numbers without a limit.
+  private let from: Double
+  private let to: Double
+
+  init(isInService: Bool, fromAmperes: Double, toAmperes: Double) {
+    self.isInService = isInService
+    from = 1 / fromAmperes
+    to = 1 / toAmperes
+  }
 
   func loading(_ fromAmperes: Double, _ toAmperes: Double) -> Double {
-    max(fromAmperes / from, toAmperes / to)
+    let first = fromAmperes * from
+    let second = toAmperes * to
+    return first >= second ? first : second
   }
 }
 
@@ -71,13 +74,14 @@ extension Network {
     let root3 = 3.0.squareRoot()
     let lineRatings = lines.map { line in
       let amperes = line.ratedCurrentAmperes ?? .nan
-      return BranchRating(isInService: line.isInService, from: amperes, to: amperes)
+      return BranchRating(isInService: line.isInService, fromAmperes: amperes, toAmperes: amperes)
     }
     let transformerRatings = transformers.map { transformer in
       BranchRating(
         isInService: transformer.isInService,
-        from: transformer.ratedPowerVoltAmperes / (root3 * transformer.ratedHighVoltageVolts),
-        to: transformer.ratedPowerVoltAmperes / (root3 * transformer.ratedLowVoltageVolts))
+        fromAmperes: transformer.ratedPowerVoltAmperes
+          / (root3 * transformer.ratedHighVoltageVolts),
+        toAmperes: transformer.ratedPowerVoltAmperes / (root3 * transformer.ratedLowVoltageVolts))
     }
     return lineRatings + transformerRatings
   }

@@ -1,52 +1,81 @@
 extension RadialSweepSolver {
-  /// The flows that ``computeBranchFlows()`` found last.
-  public var branchFlows: BranchFlows { flows }
-
   /// Computes the power and current of each branch from the last solution.
+  ///
+  /// They are in ``branchFlows``. Whoever keeps a copy of that makes the next call allocate.
   ///
   /// - Complexity: O(*n*) for *n* branches. Nothing is allocated.
   public mutating func computeBranchFlows() {
-    for branch in 0..<branchCount {
-      let rating = branchRatings[branch]
-      if rating.isInService && !isSolved {
-        flows.set(branch, from: .unknown, to: .unknown, loss: .nan, loading: .nan)
-      } else if !rating.isInService {
-        flows.set(branch, from: .zero, to: .zero, loss: 0, loading: rating.loading(0, 0))
-      }
-    }
-    guard isSolved else { return }
-    for position in 1..<max(busCount, 1) {
-      computeFlow(towards: position)
-    }
+    guard isSolved else { return branchFlows.forget(branchRatings) }
+    fillFlows(
+      equations, state, branchRatings, &branchFlows.activePowerFromWatts,
+      &branchFlows.reactivePowerFromVar,
+      &branchFlows.activePowerToWatts, &branchFlows.reactivePowerToVar,
+      &branchFlows.currentFromAmperes,
+      &branchFlows.currentToAmperes, &branchFlows.lossWatts, &branchFlows.loading)
   }
+}
 
-  private mutating func computeFlow(towards position: Int) {
-    let parent = Int(equations.tree.parents[position])
-    let current = state.currents[position]
+/// Fills the columns of ``BranchFlows``, which come one by one so that each is borrowed only once.
+private func fillFlows(
+  _ equations: RadialEquations, _ state: SweepState, _ ratings: [BranchRating],
+  _ activeFrom: inout [Double], _ reactiveFrom: inout [Double], _ activeTo: inout [Double],
+  _ reactiveTo: inout [Double], _ amperesFrom: inout [Double], _ amperesTo: inout [Double],
+  _ losses: inout [Double], _ loadings: inout [Double]
+) {
+  let tree = equations.tree
+  let voltages = state.voltages.span
+  let currents = state.currents.span
+  var activeFrom = activeFrom.mutableSpan
+  var reactiveFrom = reactiveFrom.mutableSpan
+  var activeTo = activeTo.mutableSpan
+  var reactiveTo = reactiveTo.mutableSpan
+  var amperesFrom = amperesFrom.mutableSpan
+  var amperesTo = amperesTo.mutableSpan
+  var losses = losses.mutableSpan
+  var loadings = loadings.mutableSpan
+  for position in 1..<max(voltages.count, 1) {
+    let parent = Int(tree.parents[position])
+    let branch = tree.branches[position]
+    let parentIsFrom = tree.parentIsFrom[position]
+    let (from, to) = parentIsFrom ? (parent, position) : (position, parent)
+    let series = parentIsFrom ? currents[position] : -currents[position]
     let half = equations.halfShunts[position]
-    let upper = end(at: parent, current, half)
-    let lower = end(at: position, -current, half)
-    let squares =
-      (state.voltages[parent] * state.voltages[parent]).sum()
-      + (state.voltages[position] * state.voltages[position]).sum()
-    let loss = equations.impedances[position].real.x * (current * current).sum() + half.x * squares
-    let branch = equations.tree.branches[position]
-    let from = equations.tree.parentIsFrom[position] ? upper : lower
-    let to = equations.tree.parentIsFrom[position] ? lower : upper
-    flows.set(
-      branch, from: from, to: to, loss: loss,
-      loading: branchRatings[branch].loading(from.amperes, to.amperes))
-  }
 
-  /// What enters a branch at one of its ends: its series current and half of its shunt.
-  private func end(
-    at position: Int, _ series: SIMD2<Double>, _ half: SIMD2<Double>
-  ) -> BranchEnd {
-    let voltage = state.voltages[position]
-    let current = series + half.x * voltage + half.y * SIMD2(-voltage.y, voltage.x)
-    return BranchEnd(
-      power: SIMD2(
-        (voltage * current).sum(), voltage.y * current.x - voltage.x * current.y),
-      amperes: (current * current).sum().squareRoot() * equations.amperes[position])
+    let near = current(into: series, voltages[from], half)
+    let far = current(into: -series, voltages[to], half)
+    (activeFrom[branch], reactiveFrom[branch]) = power(voltages[from], near)
+    (activeTo[branch], reactiveTo[branch]) = power(voltages[to], far)
+    amperesFrom[branch] = lengthSquared(near).squareRoot() * equations.amperes[from]
+    amperesTo[branch] = lengthSquared(far).squareRoot() * equations.amperes[to]
+    loadings[branch] = ratings[branch].loading(amperesFrom[branch], amperesTo[branch])
+    losses[branch] =
+      equations.impedances[position].real.x * lengthSquared(series)
+      + half.x * (lengthSquared(voltages[from]) + lengthSquared(voltages[to]))
   }
+}
+
+/// What enters a branch at one of its ends: its series current and that of half of its shunt.
+@inline(always)
+private func current(
+  into series: SIMD2<Double>, _ voltage: SIMD2<Double>, _ half: SIMD2<Double>
+) -> SIMD2<Double> {
+  series + half.x * voltage + half.y * SIMD2(-voltage.y, voltage.x)
+}
+
+/// The active and reactive power of a current.
+@inline(always)
+private func power(
+  _ voltage: SIMD2<Double>, _ current: SIMD2<Double>
+) -> (active: Double, reactive: Double) {
+  (innerProduct(voltage, current), voltage.y * current.x - voltage.x * current.y)
+}
+
+@inline(always)
+private func lengthSquared(_ pair: SIMD2<Double>) -> Double { innerProduct(pair, pair) }
+
+/// The sum of the products of the parts.
+@inline(always)
+private func innerProduct(_ left: SIMD2<Double>, _ right: SIMD2<Double>) -> Double {
+  let products = left * right
+  return products.x + products.y
 }

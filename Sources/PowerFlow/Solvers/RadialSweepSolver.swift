@@ -28,7 +28,9 @@ public struct RadialSweepSolver: Sendable {
   let equations: RadialEquations
   let branchRatings: [BranchRating]
   var state: SweepState
-  var flows: BranchFlows
+
+  /// The flows that ``computeBranchFlows()`` found last.
+  public internal(set) var branchFlows: BranchFlows
 
   /// Whether the last solution converged, so that there are results.
   public internal(set) var isSolved = false
@@ -64,7 +66,7 @@ public struct RadialSweepSolver: Sendable {
     self.tolerancePerUnit = max(tolerancePerUnit, 1e-12)
     self.maximumIterations = maximumIterations
     state = SweepState(equations)
-    flows = BranchFlows(count: branchCount)
+    branchFlows = BranchFlows(branchRatings)
   }
 
   /// Solves for the powers that are injected at each bus, starting from the last solution.
