@@ -54,7 +54,7 @@ public struct Clearing: Sendable {
   mutating func begin(_ orders: Span<Order>) {
     trades.removeAll(keepingCapacity: true)
     servedEnergy.removeAll(keepingCapacity: true)
-    for _ in 0..<orders.count { servedEnergy.append(.zero) }
+    servedEnergy.append(contentsOf: repeatElement(.zero, count: orders.count))
     volume = .zero
     price = nil
     marginalBid = nil

@@ -4,11 +4,9 @@ extension OrderBook {
   /// Serves the efficient volume on both sides.
   mutating func serve(by rule: RationingRule, intervalOrdinal: Int64) {
     rule.serve(
-      volume, of: &bids, intervalOrdinal: intervalOrdinal,
-      remainders: &remainders, scratch: &scratch)
+      volume, of: &bids, intervalOrdinal: intervalOrdinal, remainders: &remainders)
     rule.serve(
-      volume, of: &offers, intervalOrdinal: intervalOrdinal,
-      remainders: &remainders, scratch: &scratch)
+      volume, of: &offers, intervalOrdinal: intervalOrdinal, remainders: &remainders)
   }
 }
 

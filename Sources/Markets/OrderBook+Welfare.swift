@@ -8,8 +8,12 @@ extension OrderBook {
   /// side are below 2¹²⁶ and their difference fits in 128 bits.
   var servedWelfare: Money? {
     var sum: Int128 = 0
-    for entry in bids.entries { sum += Int128(entry.served) * Int128(~entry.rank) }
-    for entry in offers.entries { sum -= Int128(entry.served) * Int128(entry.rank) }
+    for entry in bids.entries where entry.served > 0 {
+      sum += Int128(entry.served) * Int128(~entry.rank)
+    }
+    for entry in offers.entries where entry.served > 0 {
+      sum -= Int128(entry.served) * Int128(entry.rank)
+    }
     return Int64(exactly: quotientRoundedHalfToEven(sum, by: 1_000_000)).map(Money.init(micros:))
   }
 }

@@ -30,6 +30,8 @@ struct OrderBook: Sendable {
     var entries: [Entry] = []
     /// The energy of all orders, in milliwatt-hours.
     var energy: Int64 = 0
+    /// The orders by rank.
+    var sorter = RankSorter()
     /// The orders that are at least partly served if equal prices are served in order.
     var servedCount = 0
     /// The energy that the last of them trades, in milliwatt-hours.
@@ -54,10 +56,8 @@ struct OrderBook: Sendable {
   var offers = Side()
   /// The greatest volume that can be traded without loss, in milliwatt-hours.
   var volume: Int64 = 0
-  /// Memory for sorting.
-  var scratch: [Entry] = []
-  /// Memory for the rationing rule.
-  var remainders: [Entry] = []
+  /// The orders at the margin by what rounding down cuts off.
+  var remainders = RankSorter()
 
   /// The limit price of the last bid served.
   var marginalBid: Int64? { bids.marginalRank.map { ~$0 } }
@@ -85,8 +85,8 @@ struct OrderBook: Sendable {
         }
       if !isAdded { refusedCount += 1 }
     }
-    sortByRank(&bids.entries, scratch: &scratch)
-    sortByRank(&offers.entries, scratch: &scratch)
+    bids.enter(orders)
+    offers.enter(orders)
     cross()
     return refusedCount
   }
@@ -95,6 +95,7 @@ struct OrderBook: Sendable {
 extension OrderBook.Side {
   fileprivate mutating func clear() {
     entries.removeAll(keepingCapacity: true)
+    sorter.removeAll()
     energy = 0
     servedCount = 0
     lastServed = 0
@@ -104,10 +105,21 @@ extension OrderBook.Side {
     let (sum, overflows) = energy.addingReportingOverflow(order.energy.milliwattHours)
     guard order.energy.milliwattHours > 0, !overflows else { return false }
     energy = sum
-    entries.append(
-      OrderBook.Entry(
-        rank: rank, energy: order.energy.milliwattHours, served: 0,
-        order: Int32(truncatingIfNeeded: index), trader: order.trader))
+    sorter.append(rank: rank, index: index)
     return true
+  }
+
+  /// Enters the orders that were added, best first.
+  fileprivate mutating func enter(_ orders: Span<Order>) {
+    sorter.sort()
+    entries.reserveCapacity(sorter.count)
+    for place in 0..<sorter.count {
+      let index = sorter.index(at: place)
+      let order = orders[index]
+      entries.append(
+        OrderBook.Entry(
+          rank: sorter.rank(at: place), energy: order.energy.milliwattHours, served: 0,
+          order: Int32(truncatingIfNeeded: index), trader: order.trader))
+    }
   }
 }

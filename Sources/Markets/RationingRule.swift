@@ -17,13 +17,15 @@ extension RationingRule {
   /// Decides what each order of a side is served of the volume at which the sides crossed.
   func serve(
     _ volume: Int64, of side: inout OrderBook.Side, intervalOrdinal: Int64,
-    remainders: inout [OrderBook.Entry], scratch: inout [OrderBook.Entry]
+    remainders: inout RankSorter
   ) {
     serveInOrder(volume, of: &side.entries)
     guard self == .proRata, let marginalRank = side.marginalRank,
       side.bestRankLeft == marginalRank
     else { return }
-    let level = level(at: marginalRank, around: side.servedCount - 1, in: side.entries)
+    let level = level(around: side.servedCount - 1, of: side.entries.count) { place in
+      side.entries[place].rank == marginalRank
+    }
     var (left, energy): (Int64, Int64) = (0, 0)
     for index in level {
       left += side.entries[index].served
@@ -34,7 +36,7 @@ extension RationingRule {
     for index in level { unitCount -= side.entries[index].served }
     guard unitCount > 0 else { return }
     // Less than one unit for each order of the level, so it is a count.
-    sortByRank(&remainders, scratch: &scratch)
+    remainders.sort()
     giveUnits(
       Int(unitCount), to: remainders, of: &side.entries, intervalOrdinal: intervalOrdinal)
   }
@@ -51,22 +53,22 @@ private func serveInOrder(_ volume: Int64, of entries: inout [OrderBook.Entry]) 
   }
 }
 
-/// The indices of the orders with the same rank as one of them.
+/// The places around one of them that have something in common.
 private func level(
-  at rank: Int64, around index: Int, in entries: [OrderBook.Entry]
+  around place: Int, of count: Int, where belongs: (Int) -> Bool
 ) -> Range<Int> {
-  var (start, end) = (index, index + 1)
-  while start > 0, entries[start - 1].rank == rank { start -= 1 }
-  while end < entries.count, entries[end].rank == rank { end += 1 }
+  var (start, end) = (place, place + 1)
+  while start > 0, belongs(start - 1) { start -= 1 }
+  while end < count, belongs(end) { end += 1 }
   return start..<end
 }
 
 /// Serves each order ⌊part · energy / whole⌋ and notes what is cut off, largest first by rank.
 private func sharePart(
   _ part: Int64, of whole: Int64, among level: Range<Int>,
-  of entries: inout [OrderBook.Entry], _ remainders: inout [OrderBook.Entry]
+  of entries: inout [OrderBook.Entry], _ remainders: inout RankSorter
 ) {
-  remainders.removeAll(keepingCapacity: true)
+  remainders.removeAll()
   for index in level {
     let energy = entries[index].energy
     let (product, overflows) = part.multipliedReportingOverflow(by: energy)
@@ -75,21 +77,20 @@ private func sharePart(
       ? whole.dividingFullWidth(part.multipliedFullWidth(by: energy))
       : product.quotientAndRemainder(dividingBy: whole)
     entries[index].served = share.quotient
-    var remainder = entries[index]
-    remainder.rank = -share.remainder
-    remainder.order = Int32(truncatingIfNeeded: index)
-    remainders.append(remainder)
+    remainders.append(rank: -share.remainder, index: index)
   }
 }
 
 /// Gives one milliwatt-hour each to the first of the sorted remainders, going round among those
 /// that are as large as the last one.
 private func giveUnits(
-  _ count: Int, to remainders: [OrderBook.Entry], of entries: inout [OrderBook.Entry],
+  _ count: Int, to remainders: RankSorter, of entries: inout [OrderBook.Entry],
   intervalOrdinal: Int64
 ) {
-  let tied = level(at: remainders[count - 1].rank, around: count - 1, in: remainders)
-  for place in 0..<tied.lowerBound { entries[Int(remainders[place].order)].served += 1 }
+  let tied = level(around: count - 1, of: remainders.count) { place in
+    remainders.rank(at: place) == remainders.rank(at: count - 1)
+  }
+  for place in 0..<tied.lowerBound { entries[remainders.index(at: place)].served += 1 }
   let unitCount = count - tied.lowerBound
   let period = Int64(tied.count)
   // Both factors are below 2³¹.
@@ -97,6 +98,6 @@ private func giveUnits(
   let first = Int(turn * Int64(unitCount) % period)
   for unit in 0..<unitCount {
     let place = tied.lowerBound + (first + unit) % tied.count
-    entries[Int(remainders[place].order)].served += 1
+    entries[remainders.index(at: place)].served += 1
   }
 }

@@ -8,9 +8,11 @@ extension Clearing {
   mutating func pairServedOrders(at price: EnergyPrice) {
     var (bid, offer) = (0, 0)
     var (bidPaired, offerPaired): (Int64, Int64) = (0, 0)
-    let (bidCount, offerCount) = (book.bids.entries.count, book.offers.entries.count)
-    while bid < bidCount, offer < offerCount {
-      let (buyer, seller) = (book.bids.entries[bid], book.offers.entries[offer])
+    // Copies that share their memory, so that the loop reads while it appends.
+    let (bids, offers) = (book.bids.entries, book.offers.entries)
+    var left = book.volume
+    while left > 0, bid < bids.count, offer < offers.count {
+      let (buyer, seller) = (bids[bid], offers[offer])
       let energy = min(buyer.served - bidPaired, seller.served - offerPaired)
       if energy > 0 {
         trades.append(
@@ -18,6 +20,7 @@ extension Clearing {
             buyerOrder: buyer.order, sellerOrder: seller.order,
             buyer: buyer.trader, seller: seller.trader,
             energy: MeteredEnergy(milliwattHours: energy), price: price))
+        left -= energy
         bidPaired += energy
         offerPaired += energy
       }
