@@ -1,0 +1,71 @@
+import Foundation
+import ResultFiles
+import Testing
+
+/// A file system of a given size in memory, where the system permits to mount one.
+private struct SmallDisk: ~Copyable {
+  let path: String
+
+  init?(kibibytes: Int, isReadOnly: Bool = false) {
+    path = NSTemporaryDirectory() + "small-disk-" + UUID().uuidString
+    guard mkdir(path, 0o700) == 0 else { return nil }
+    let flags: UInt = isReadOnly ? UInt(MS_RDONLY) : 0
+    guard unsafe mount("tmpfs", path, "tmpfs", flags, "size=\(kibibytes)k") == 0 else {
+      rmdir(path)
+      return nil
+    }
+  }
+
+  deinit {
+    unsafe umount2(path, Int32(MNT_DETACH.rawValue))
+    rmdir(path)
+  }
+
+  static var isPermitted: Bool { SmallDisk(kibibytes: 64) != nil }
+
+  var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] }
+}
+
+@Suite(.enabled(if: SmallDisk.isPermitted, "mounting a small disk is not permitted"))
+struct FullDiskTests {
+  @Test(
+    "A full disk is an error, leaves nothing behind, and prints nothing",
+    arguments: [0, 8, 16, 32, 64, 128, 256, 512, 1024])
+  func fullDisk(kibibytes: Int) async throws {
+    let result = try await #require(
+      processExitsWith: .exitCode(7), observing: [\.standardErrorContent]
+    ) { [kibibytes] in
+      guard let disk = SmallDisk(kibibytes: max(kibibytes, 4)) else { exit(2) }
+      do {
+        try Sample.write(to: disk.path + "/sample.h5", intervals: 40_000)
+        exit(3)
+      } catch {
+        guard "\(error)".contains("No space left on device") else { exit(4) }
+      }
+      guard disk.names.isEmpty else { exit(5) }
+      let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+      let targets = descriptors.compactMap {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+      }
+      guard !targets.contains(where: { $0.hasPrefix(disk.path) }) else { exit(6) }
+      // The library goes on working.
+      let folder = try TemporaryFolder()
+      try Sample.write(to: folder.file("sample.h5"), intervals: 2000)
+      exit(7)
+    }
+    let printed = String(decoding: result.standardErrorContent, as: UTF8.self)
+    #expect(!printed.contains("HDF5"))
+  }
+
+  @Test("A folder that is read-only is named before anything is created")
+  func readOnlyFolder() throws {
+    let disk = try #require(SmallDisk(kibibytes: 64, isReadOnly: true))
+    do {
+      try Sample.write(to: disk.path + "/sample.h5", intervals: 1)
+      Issue.record("the file was written")
+    } catch let error as ResultFileError {
+      #expect(error.isWrongUse)
+      #expect(error.description.hasSuffix("can't be written to: Read-only file system."))
+    }
+  }
+}
