@@ -208,4 +208,12 @@ struct DiagnosticTests {
     #expect(faults.first?.hasPrefix("35:29: day.csv:1") == true)
     #expect(faults.first?.contains("'sun'") == true)
   }
+
+  @Test("A profile that reaches powers beyond any feeder is refused where it is used")
+  func enormousProfile() {
+    let faults = ScenarioExample.faults(
+      ScenarioExample.changed("step: 15 min", "step: 15 min\n    scale: 1e15"))
+    #expect(faults.count == 2)
+    #expect(faults.allSatisfy { $0.hasSuffix("which is more than 10 GW.") })
+  }
 }

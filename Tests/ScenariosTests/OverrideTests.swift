@@ -49,6 +49,13 @@ struct OverrideTests {
     #expect(try ScenarioExample.read(yaml, overrides: ["market=none"]).market.kindName == "none")
   }
 
+  @Test("A key takes the place of those that exclude it")
+  func alternatives() throws {
+    let scenario = try ScenarioExample.read(
+      ScenarioExample.yaml, overrides: ["time.end=2016-01-01T18:00"])
+    #expect(scenario.time.intervalCount == 72)
+  }
+
   @Test("Setting what an alias stands for leaves the other places alone")
   func aliases() throws {
     let yaml = ScenarioExample.yaml

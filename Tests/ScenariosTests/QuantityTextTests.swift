@@ -50,7 +50,7 @@ struct QuantityTextTests {
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
     for dimension in Dimension.allCases {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let value = Double(Int64(bitPattern: state) >> 20) / 1e7
+      let value = Double(Int64(bitPattern: state) >> 32) / 1e4
       let text = quantities.text(of: value, as: dimension)
       #expect(try quantities.read(text, as: dimension) == value)
     }

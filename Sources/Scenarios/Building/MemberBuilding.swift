@@ -178,10 +178,9 @@ extension MemberBuilding {
     path: String
   ) -> ProfileUse? {
     guard let name = text(profile, of: section, member, path: path),
-      case .number(let nominal) = section.scalar(power, for: member, path: path),
-      let column = profiles.use(name, at: section.place(profile))
+      case .number(let nominal) = section.scalar(power, for: member, path: path)
     else { return nil }
-    return ProfileUse(table: column.table, column: column.column, nominal: nominal)
+    return profiles.use(name, nominal: nominal, at: section.place(profile))
   }
 
   /// The section of a device that the member has; `nil` when its group's share leaves it out.

@@ -12,6 +12,8 @@ final class ProfileLibrary {
     var indices: [String: Int] = [:]
     /// Where each column was used first.
     var places: [SourcePlace] = []
+    /// The greatest power that each column is multiplied by, in W or var.
+    var greatestNominals: [Double] = []
   }
 
   private var files: [File] = []
@@ -37,7 +39,9 @@ final class ProfileLibrary {
   }
 
   /// Finds a column by `file/column`, to be read later; reports when there is no such file.
-  func use(_ name: String, at place: SourcePlace) -> (table: Int, column: Int)? {
+  ///
+  /// - Parameter nominal: The power that the column is multiplied by, in W or var.
+  func use(_ name: String, nominal: Double, at place: SourcePlace) -> ProfileUse? {
     guard let slash = name.firstIndex(of: "/") else {
       diagnostics.report(
         place, "a profile must be written as 'name/column', but is '\(name)'.")
@@ -51,12 +55,15 @@ final class ProfileLibrary {
           + Suggestion.advice(for: fileName, among: files.map(\.name)))
       return nil
     }
-    if let index = files[table].indices[column] { return (table, index) }
-    let index = files[table].columns.count
-    files[table].indices[column] = index
-    files[table].columns.append(column)
-    files[table].places.append(place)
-    return (table, index)
+    let index = files[table].indices[column] ?? files[table].columns.count
+    if index == files[table].columns.count {
+      files[table].indices[column] = index
+      files[table].columns.append(column)
+      files[table].places.append(place)
+      files[table].greatestNominals.append(0)
+    }
+    files[table].greatestNominals[index] = max(files[table].greatestNominals[index], abs(nominal))
+    return ProfileUse(table: table, column: index, nominal: nominal)
   }
 
   /// Reads what was used; reports what is wrong with the files and what they do not cover.
@@ -77,6 +84,7 @@ final class ProfileLibrary {
     guard
       let table = read(file, by: reading, zone: file.section.text(ProfileKeys.zone), zones)
     else { return nil }
+    checkPowers(file, table)
     do {
       let schedule = try ProfileSchedule(
         grid: table.grid, repetition: repetition(of: file.section),
@@ -88,6 +96,19 @@ final class ProfileLibrary {
     } catch {
       diagnostics.report(place, "\(path): \(error)")
       return nil
+    }
+  }
+
+  /// Reports columns that reach powers whose energy would not fit the meters.
+  private func checkPowers(_ file: File, _ table: ProfileTable) {
+    let limit = Dimension.power.greatestMagnitude
+    for (index, column) in table.columns.enumerated() {
+      let greatest = column.reduce(0) { max($0, abs($1)) }
+      guard greatest * file.greatestNominals[index] > limit else { continue }
+      diagnostics.report(
+        file.places[index],
+        "the profile '\(file.name)/\(table.columnNames[index])' reaches \(greatest) times the "
+          + "nominal power, which is more than \(QuantityText.decimal(limit / 1e9)) GW.")
     }
   }
 

@@ -34,6 +34,12 @@ final class Diagnostics {
     all.insert(Diagnostic(place, message))
   }
 
+  /// Reports the first of many faults at one place, such as those of a group's members.
+  func reportOnce(_ place: SourcePlace, _ message: String) {
+    guard !all.contains(where: { $0.place == place }) else { return }
+    report(place, message)
+  }
+
   /// Throws what was reported, if anything was.
   func check() throws(ScenarioError) {
     guard !isEmpty else { return }

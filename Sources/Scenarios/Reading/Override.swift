@@ -99,12 +99,10 @@ struct Override {
     let rest = steps.dropFirst()
     switch kind {
     case .section(let set):
-      return try replacedKey(
-        step, in: node, parameters: set.parameters, of: set.name, rest: rest, path: path)
+      return try replacedKey(step, in: node, set, rest: rest, path: path)
     case .variant(let variants):
-      let (expanded, parameters) = expanded(node, variants)
-      return try replacedKey(
-        step, in: expanded, parameters: parameters, of: variants.name, rest: rest, path: path)
+      let (expanded, set) = expanded(node, variants)
+      return try replacedKey(step, in: expanded, set, rest: rest, path: path)
     case .list(let set):
       let inner = Parameter.Kind.section(set)
       return try replacedElement(step, in: node, kind: inner, rest: rest, path: path)
@@ -116,10 +114,10 @@ struct Override {
     }
   }
 
-  /// A section of one of several kinds, written out, with the parameters that it can have.
+  /// A section of one of several kinds, written out, with the description of what it can have.
   private func expanded(
     _ node: YAMLNode?, _ variants: Variants
-  ) -> (node: YAMLNode?, parameters: [Parameter]) {
+  ) -> (node: YAMLNode?, set: ParameterSet) {
     var node = node
     var kind: Int?
     switch variants.selector {
@@ -136,27 +134,30 @@ struct Override {
         kind.parameters.first.map { node?[$0.name] != nil } ?? false
       }
     }
-    if let kind { return (node, variants.parameterSet(ofKind: kind).parameters) }
+    if let kind { return (node, variants.parameterSet(ofKind: kind)) }
     let all = variants.kinds.indices.flatMap { variants.parameterSet(ofKind: $0).parameters }
-    return (node, all)
+    return (node, ParameterSet(name: variants.name, variants.documentation, all))
   }
 
   private func replacedKey(
-    _ step: Step, in node: YAMLNode?, parameters: [Parameter], of name: String,
-    rest: ArraySlice<Step>, path: String
+    _ step: Step, in node: YAMLNode?, _ set: ParameterSet, rest: ArraySlice<Step>, path: String
   ) throws(Fault) -> YAMLNode {
     guard case .key(let key) = step else {
       throw Fault(message: "'\(path)' is a section, not a list.")
     }
-    guard let parameter = parameters.first(where: { $0.name == key }) else {
+    guard let parameter = set.parameters.first(where: { $0.name == key }) else {
       let prefix = path.isEmpty ? "" : path + "."
-      let known = parameters.map { prefix + $0.name }
+      let known = set.parameters.map { prefix + $0.name }
       throw Fault(
-        message: "unknown key '\(key)' in '\(name)'. "
+        message: "unknown key '\(key)' in '\(set.name)'. "
           + Suggestion.advice(for: prefix + key, among: known))
     }
     var entries: [YAMLEntry] = []
     if case .mapping(let written) = node?.content { entries = written }
+    if set.exactlyOneOf.contains(key) {
+      // The new key takes the place of those that exclude it.
+      entries.removeAll { $0.key != key && set.exactlyOneOf.contains($0.key) }
+    }
     let index = entries.firstIndex { $0.key == key }
     let inner = try replaced(
       index.map { entries[$0].value }, kind: parameter.kind, steps: rest,

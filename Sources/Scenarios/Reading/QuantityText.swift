@@ -65,12 +65,13 @@ struct QuantityText {
 }
 
 extension Dimension {
-  /// The greatest number of base units that can be meant; amounts of money above it would not fit
-  /// their exact types.
+  /// The greatest number of base units that can be meant: more would not fit the exact sums of
+  /// energy and money over long horizons.
   var greatestMagnitude: Double {
     switch self {
     case .money, .moneyPerMonth, .energyPrice: 1e9
-    default: 1e15
+    case .power, .reactivePower, .apparentPower: 1e10
+    case .energy, .duration, .voltage, .frequency, .tokens: 1e12
     }
   }
 }

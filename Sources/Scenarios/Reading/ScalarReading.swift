@@ -3,6 +3,9 @@ import Quantities
 
 /// Reads single words, numbers and texts as the values that parameters ask for.
 struct ScalarReading {
+  /// The greatest magnitude of plain numbers.
+  private static let greatestNumber = 1e15
+
   let quantities: QuantityText
 
   /// Why a text is no value of a parameter: the end of a sentence that begins with its name.
@@ -31,10 +34,11 @@ struct ScalarReading {
       guard isPlain, let number = DecimalText(text[...]), number.rest.isEmpty,
         let value = number.value()
       else { throw unexpected(text, parameter) }
+      guard abs(value) <= Self.greatestNumber else { throw Fault("is too large: '\(text)'") }
       return .number(try checked(value, text, parameter))
     case .integer:
       guard isPlain, let integer = Int64(text) else { throw unexpected(text, parameter) }
-      _ = try checked(Double(integer), text, parameter)
+      try checked(Double(integer), text, parameter)
       return .integer(integer)
     case .boolean:
       guard isPlain, let boolean = Bool(text) else { throw unexpected(text, parameter) }

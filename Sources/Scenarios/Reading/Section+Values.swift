@@ -69,7 +69,7 @@ extension Section {
         try member.reading.scalars.checked(number, nil, parameter)
         return value
       } catch {
-        member.reading.diagnostics.report(
+        member.reading.diagnostics.reportOnce(
           entry.place,
           "the '\(parameter.name)' that the member '\(member.name)' draws "
             + "\(error.message). Give the distribution limits.")
