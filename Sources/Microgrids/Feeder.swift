@@ -100,8 +100,7 @@ struct Feeder {
       activePower[bus] += devices.injection(ofMember: member)
       reactivePower[bus] += devices.reactiveLoad[member]
     }
-    let outcome = solver.solve(
-      activePowerWatts: activePower.span, reactivePowerVar: reactivePower.span)
+    let outcome = solveFeeder(&solver, activePower, reactivePower)
     isSolved = outcome.converged
     total.iterations += outcome.iterations
     guard outcome.converged else {
@@ -111,8 +110,7 @@ struct Feeder {
     }
     total.solutions += 1
     solver.computeBranchFlows()
-    var span = voltage.mutableSpan
-    solver.copyVoltageMagnitudes(into: &span)
+    copyVoltages(of: solver, into: &voltage)
   }
 
   /// Adds a span of time in the present state to the interval.
@@ -158,6 +156,23 @@ struct Feeder {
     if isAnyViolated { total.anyViolationHours += hours }
   }
 
+  /// The name of a bus, for messages.
+  func busName(_ bus: Int) -> String {
+    settings.network.buses.indices.contains(bus) ? settings.network.buses[bus].name : "?"
+  }
+
   /// Begins the next interval.
   mutating func beginInterval() { interval.reset() }
+}
+
+/// Solves a feeder; a function of its own, as a span of one property would lock all of `self`.
+private func solveFeeder(
+  _ solver: inout RadialSweepSolver, _ activePower: [Double], _ reactivePower: [Double]
+) -> PowerFlowOutcome {
+  solver.solve(activePowerWatts: activePower.span, reactivePowerVar: reactivePower.span)
+}
+
+private func copyVoltages(of solver: borrowing RadialSweepSolver, into voltage: inout [Double]) {
+  var span = voltage.mutableSpan
+  solver.copyVoltageMagnitudes(into: &span)
 }

@@ -1,3 +1,5 @@
+import Accounting
+import Quantities
 import ResultFiles
 import Scenarios
 

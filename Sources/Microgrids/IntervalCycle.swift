@@ -1,6 +1,8 @@
 import Agents
 import EventSimulation
+import Markets
 import PowerFlow
+import Profiles
 import Quantities
 import Scenarios
 import Settlement
@@ -127,7 +129,7 @@ extension IntervalCycle {
         interval: interval, at: time.zone.civilTime(at: now).description,
         iterations: error.outcome.iterations,
         mismatchVoltAmperes: error.outcome.mismatchVoltAmperes,
-        bus: feeder.map { $0.busName(error.outcome.worstBus) } ?? "")
+        bus: feeder?.busName(error.outcome.worstBus) ?? "")
     }
   }
 }
@@ -192,7 +194,7 @@ extension IntervalCycle {
         period: tariffClock.periods[tariffOfMember[member]])
     }
     let isSolved = feeder.map { $0.interval.unsolvedHours == 0 } ?? true
-    if let feeder, isSolved { try books.count(lossWattHours: feeder.interval.lossWattHours) }
+    if let feeder, isSolved { books.count(lossWattHours: feeder.interval.lossWattHours) }
     let energies = closeEnergies()
     recorder.record(devices: devices, meters: meters, books: books)
     recorder.record(energies, isSolved: isSolved)

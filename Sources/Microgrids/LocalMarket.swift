@@ -59,8 +59,9 @@ struct LocalMarket {
   ///
   /// - Throws: ``QuantityOverflow`` when an amount leaves the range of 64 bits.
   mutating func clear(for interval: Int) throws(QuantityOverflow) {
-    settings.mechanism.clear(
-      orders.span, context: ClearingContext(intervalOrdinal: Int64(interval)), into: &clearing)
+    clearOrders(
+      orders, by: settings.mechanism, ClearingContext(intervalOrdinal: Int64(interval)),
+      into: &clearing)
     let slot = interval % ring.count
     for member in ring[slot].indices { ring[slot][member] = .none }
     for trade in clearing.trades {
@@ -69,4 +70,12 @@ struct LocalMarket {
       try ring[slot][Int(trade.seller)].sell(trade.energy, for: amount)
     }
   }
+}
+
+/// Clears orders; a function of its own, as a span of one property would lock all of `self`.
+private func clearOrders(
+  _ orders: [Order], by mechanism: any MarketMechanism, _ context: ClearingContext,
+  into clearing: inout Clearing
+) {
+  mechanism.clear(orders.span, context: context, into: &clearing)
 }

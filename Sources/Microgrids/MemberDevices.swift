@@ -53,36 +53,34 @@ struct MemberDevices {
     self.batteryOfMember = batteryOfMember
     controls = ownerOfBattery.map { members[$0].batteryControl ?? SelfConsumptionControl() }
     batteries = members.compactMap { $0.battery.map(Battery.init) }
-    tables = scenario.profileTables.map {
-      Table(schedule: $0.schedule, values: Array($0.columns.joined()))
-    }
     let zeros = [Double](repeating: 0, count: members.count)
     (load, reactiveLoad, generation, battery) = (zeros, zeros, zeros, zeros)
-    let tables = self.tables
-    usesOfMember = members.map { settings in
-      let rows = { (use: ProfileUse) in use.column * tables[use.table].schedule.grid.count }
-      return [settings.load.map { Use(table: $0.table, firstValue: rows($0), factor: -$0.nominal) },
-        settings.photovoltaic.map {
-          Use(table: $0.table, firstValue: rows($0), factor: $0.nominal)
-        }].compactMap { $0 }
+    var tables = scenario.profileTables.map {
+      Table(schedule: $0.schedule, values: Array($0.columns.joined()))
     }
+    var usesOfMember: [[Use]] = []
     for (member, settings) in members.enumerated() {
-      if let use = settings.load {
-        tables[use.table].loads.append(follower(of: use, member: member, sign: -1))
+      var uses: [Use] = []
+      func follower(of use: ProfileUse, sign: Double) -> Follower {
+        Follower(
+          member: member, firstValue: use.column * tables[use.table].schedule.grid.count,
+          factor: sign * use.nominal)
       }
+      func add(_ use: ProfileUse, sign: Double, to list: WritableKeyPath<Table, [Follower]>) {
+        let follower = follower(of: use, sign: sign)
+        tables[use.table][keyPath: list].append(follower)
+        uses.append(
+          Use(table: use.table, firstValue: follower.firstValue, factor: follower.factor))
+      }
+      if let use = settings.load { add(use, sign: -1, to: \.loads) }
+      if let use = settings.photovoltaic { add(use, sign: 1, to: \.photovoltaics) }
       if let use = settings.reactiveLoad {
-        tables[use.table].reactiveLoads.append(follower(of: use, member: member, sign: -1))
+        tables[use.table].reactiveLoads.append(follower(of: use, sign: -1))
       }
-      if let use = settings.photovoltaic {
-        tables[use.table].photovoltaics.append(follower(of: use, member: member, sign: 1))
-      }
+      usesOfMember.append(uses)
     }
-  }
-
-  private func follower(of use: ProfileUse, member: Int, sign: Double) -> Follower {
-    let rows = tables[use.table].schedule.grid.count
-    return Follower(
-      member: member, firstValue: use.column * rows, factor: sign * use.nominal)
+    self.tables = tables
+    self.usesOfMember = usesOfMember
   }
 
   /// Puts everything that follows a table on the table's value at an instant.

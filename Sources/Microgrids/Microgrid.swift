@@ -66,6 +66,19 @@ extension IntervalCycle {
   init(
     _ scenario: borrowing Scenario, layout: ResultLayout, path: String, options: WriterOptions
   ) throws {
+    // What can fail comes first.
+    let busOfMember = scenario.members.map { $0.bus ?? 0 }
+    let feeder: Feeder? =
+      if let network = scenario.network {
+        try Feeder(network, busOfMember: busOfMember)
+      } else {
+        nil
+      }
+    let contract = try ContractLog(scenario)
+    recorder = try Recorder(
+      creating: path, scenario: scenario, layout: layout, options: options)
+    self.feeder = feeder
+    self.contract = contract
     time = scenario.time
     tariffOfMember = scenario.members.map(\.tariff)
     valuations = scenario.tariffs.map { named in
@@ -79,20 +92,14 @@ extension IntervalCycle {
     devices = MemberDevices(scenario)
     memberTotals = scenario.members.map { _ in MemberTotals() }
     meters = Meters(memberCount: scenario.members.count)
-    if let network = scenario.network {
-      feeder = try Feeder(network, busOfMember: scenario.members.map { $0.bus ?? 0 })
-    }
     market = LocalMarket(scenario)
     tariffClock = TariffClock(scenario)
     gateClock = tariffClock
     books = Books(scenario)
-    contract = try ContractLog(scenario)
     queue = EventQueue(minimumCapacity: 64)
     advancedTo = scenario.time.start
     limitTickets = devices.batteries.map { _ in nil }
     storedEnergy = devices.storedEnergy
-    recorder = try Recorder(
-      creating: path, scenario: scenario, layout: layout, options: options)
     scheduleStart(scenario)
   }
 

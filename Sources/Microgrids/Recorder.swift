@@ -1,6 +1,8 @@
 import Accounting
 import Contracts
+import Devices
 import Markets
+import PowerFlow
 import Quantities
 import ResultFiles
 import Scenarios
@@ -30,11 +32,17 @@ struct Recorder: ~Copyable {
     signals = SignalHandles(writer)
     clearings = ClearingColumns(writer)
     trades = TradeColumns(writer)
-    orders = writer.tableIfPresent(at: ResultLayout.ordersPath).map { OrderColumns($0, writer) }
+    if let table = writer.tableIfPresent(at: ResultLayout.ordersPath) {
+      orders = OrderColumns(table, writer)
+    } else {
+      orders = nil
+    }
     ledger = LedgerColumns(writer)
     bills = BillColumns(writer)
-    journal = writer.tableIfPresent(at: ResultLayout.journalPath).map {
-      JournalColumns($0, writer)
+    if let table = writer.tableIfPresent(at: ResultLayout.journalPath) {
+      journal = JournalColumns(table, writer)
+    } else {
+      journal = nil
     }
     hours = Double(scenario.time.intervalNanoseconds) / 3.6e12
     memberRow = Array(repeating: 0, count: scenario.members.count)
@@ -75,7 +83,7 @@ extension Recorder {
 
   private mutating func record(_ signal: SignalHandle, _ value: (Int) -> Double) {
     for member in memberRow.indices { memberRow[member] = value(member) }
-    writer.set(memberRow.span, for: signal)
+    set(memberRow, for: signal, in: &writer)
   }
 
   /// Records the energies of the interval.
@@ -99,7 +107,7 @@ extension Recorder {
     let interval = feeder.interval
     let share = 1 / hours
     for bus in busRow.indices { busRow[bus] = interval.voltageHours[bus] * share }
-    writer.set(busRow.span, for: handles.voltage)
+    set(busRow, for: handles.voltage, in: &writer)
     record(branch: handles.power) { interval.branchPowerHours[$0] * share / 1000 }
     record(branch: handles.loading) { interval.branchLoadingHours[$0] * share }
     record(branch: handles.loss) { interval.branchLossHours[$0] * share / 1000 }
@@ -108,7 +116,7 @@ extension Recorder {
 
   private mutating func record(branch signal: SignalHandle, _ value: (Int) -> Double) {
     for branch in branchRow.indices { branchRow[branch] = value(branch) }
-    writer.set(branchRow.span, for: signal)
+    set(branchRow, for: signal, in: &writer)
   }
 
   /// Ends the interval.
@@ -211,6 +219,13 @@ extension Recorder {
       try writer.endRow(of: journal.table)
     }
   }
+}
+
+/// Sets a row; a function of its own, as a span of one property would lock all of `self`.
+private func set(
+  _ row: [Double], for signal: SignalHandle, in writer: inout ResultFileWriter
+) {
+  writer.set(row.span, for: signal)
 }
 
 /// Bytes as hexadecimal digits.

@@ -1,5 +1,8 @@
 import Accounting
+import Devices
 import HDF5
+import Markets
+import PowerFlow
 import Quantities
 import ResultFiles
 import Scenarios

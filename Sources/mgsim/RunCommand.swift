@@ -1,0 +1,136 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Microgrids
+import ResultFiles
+import Scenarios
+import Studies
+
+/// `mgsim run`: scenarios in, result files out.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Simulates scenarios and writes one HDF5 file for each.")
+
+  @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
+  var scenarios: [String]
+
+  @Option(
+    name: .shortAndLong,
+    help: "The result file; with several scenarios, the folder for their files.",
+    completion: .file(extensions: ["h5", "nc"]))
+  var output: String?
+
+  @Option(name: .customLong("set"), help: "Replaces a value: path=value, such as market.k=0.3.")
+  var overrides: [String] = []
+
+  @Option(help: "Threads that may work at once; the result does not depend on it.")
+  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(help: "Level of compression, from 1 (fast) to 12 (small).")
+  var compression: Int = 1
+
+  @Flag(help: "Replace result files that exist.")
+  var force = false
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard threads >= 1 else { throw ValidationError("--threads must be at least 1.") }
+    guard 1...12 ~= compression else {
+      throw ValidationError("--compression must lie between 1 and 12.")
+    }
+  }
+
+  func run() async throws {
+    StopSignal.install()
+    let outputs = try outputPaths()
+    let progress = ProgressBar(runs: scenarios.count, isQuiet: common.quiet)
+    let logger = common.logger
+    let width = min(threads, scenarios.count)
+    let options = WriterOptions(
+      threads: max(1, threads / width), compressionLevel: compression, overwrites: force)
+    let overrides = overrides
+    let outcomes = await concurrentMap(Array(zip(scenarios, outputs)), width: width) {
+      index, paths in
+      Result {
+        try Self.run(
+          scenario: paths.0, overrides: overrides, output: paths.1, options: options,
+          logger: logger,
+          observer: RunObserver(
+            progress: { progress.report($0, ofRun: index) },
+            shouldStop: { StopSignal.current != nil }))
+      }
+    }
+    progress.finish()
+    try report(outcomes)
+  }
+
+  /// Reads and runs one scenario.
+  private static func run(
+    scenario path: String, overrides: [String], output: String, options: WriterOptions,
+    logger: Logger, observer: RunObserver
+  ) throws(CommandFailure) -> RunSummary {
+    let start = RunStamp.now()
+    let scenario: Scenario
+    do {
+      scenario = try Scenario.read(path: path, overrides: overrides)
+    } catch {
+      throw CommandFailure(message: error.description, exitCode: CommandFailure.wrongInput)
+    }
+    logger.info("read \(path): \(scenario.members.count) members")
+    do {
+      let summary = try Microgrid(scenario).run(
+        writing: output, options: options, observer: observer)
+      RunStamp(since: start, threads: options.threads).write(beside: output, logger: logger)
+      logger.info("wrote \(output): \(summary.events) events")
+      return summary
+    } catch RunError.stopped {
+      let signal = StopSignal.current ?? SIGINT
+      throw CommandFailure(
+        message: "mgsim: stopped by signal \(signal) before the end of \(path); no result file was "
+          + "written. Run the same command again to start over.",
+        exitCode: 128 + signal)
+    } catch let error as ResultFileError where error.isWrongUse {
+      throw .input(error)
+    } catch {
+      throw .work(error)
+    }
+  }
+
+  private func report(_ outcomes: [Result<RunSummary, any Error>]) throws {
+    var failures: [CommandFailure] = []
+    var summaries: [RunSummary] = []
+    for outcome in outcomes {
+      switch outcome {
+      case .success(let summary): summaries.append(summary)
+      case .failure(let failure as CommandFailure): failures.append(failure)
+      case .failure(let error): failures.append(.work(error))
+      }
+    }
+    if common.format == .json {
+      try printJSON(summaries)
+    } else if !common.quiet {
+      for summary in summaries { Console.print(SummaryText.describe(summary)) }
+    }
+    guard let worst = failures.max(by: { $0.exitCode < $1.exitCode }) else { return }
+    throw CommandFailure(
+      message: failures.map(\.message).joined(separator: "\n"), exitCode: worst.exitCode)
+  }
+
+  /// Where each scenario's result goes.
+  private func outputPaths() throws(CommandFailure) -> [String] {
+    func named(_ scenario: String) -> String {
+      URL(filePath: scenario).deletingPathExtension().lastPathComponent + ".h5"
+    }
+    if scenarios.count == 1 { return [output ?? named(scenarios[0])] }
+    let folder = output.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? ""
+    let paths = scenarios.map { folder + named($0) }
+    for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
+      throw CommandFailure(
+        message: "mgsim: two scenarios would both write '\(path)'; run them one by one with -o.",
+        exitCode: CommandFailure.wrongInput)
+    }
+    return paths
+  }
+}
