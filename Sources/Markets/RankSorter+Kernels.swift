@@ -1,78 +1,75 @@
-/// The number of keys that are sorted by counting before runs are merged.
-let runLength = 8
-
-/// Whether no key is less than the one before it.
-func isSorted(_ keys: Span<UInt128>) -> Bool {
-  var index = 1
-  while index < keys.count {
-    // SAFETY: index lies from 1 to the last one.
-    guard unsafe keys[unchecked: index - 1] < keys[unchecked: index] else { return false }
-    index &+= 1
-  }
-  return true
+/// The least and the greatest rank of some keys, and whether they need no sorting.
+struct RankRange {
+  var least: UInt64 = .max
+  var greatest: UInt64 = 0
+  var isSorted = true
 }
 
-/// Sorts each run of ``runLength`` keys by counting for each key those that are less, which takes no
-/// branch that a processor could mispredict.
-///
-/// - Precondition: The number of keys is a multiple of the length of a run, and the result has room
-///   for all of them.
-func sortRuns(of keys: Span<UInt128>, into sorted: inout MutableSpan<UInt128>) {
-  precondition(keys.count.isMultiple(of: runLength), "the keys must be whole runs")
-  precondition(sorted.count >= keys.count, "the result must have room for all keys")
-  var start = 0
-  while start < keys.count {
-    // SAFETY: start and start + 7 lie within the keys, which are whole runs, and so within the
-    // result. A key is not less than itself, so at most 7 keys of its run are less.
-    var index = start
-    while index < start &+ runLength {
-      let key = unsafe keys[unchecked: index]
-      var place = start
-      var other = 0
-      while other < runLength {
-        place &+= unsafe keys[unchecked: start &+ other] < key ? 1 : 0
-        other &+= 1
-      }
-      unsafe sorted[unchecked: place] = key
-      index &+= 1
+func rankRange(of keys: Span<RankSorter.Key>) -> RankRange {
+  var range = RankRange()
+  var last: UInt64 = 0
+  for place in keys.indices {
+    let rank = keys[place].rank
+    range.least = min(range.least, rank)
+    range.greatest = max(range.greatest, rank)
+    if rank < last { range.isSorted = false }
+    last = rank
+  }
+  return range
+}
+
+/// Sorts a few keys; keys of one rank keep their order.
+func sortByInsertion(_ keys: inout [RankSorter.Key]) {
+  var span = keys.mutableSpan
+  for next in 0..<span.count {
+    let key = span[next]
+    var place = next
+    while place > 0, span[place - 1].rank > key.rank {
+      span[place] = span[place - 1]
+      place -= 1
     }
-    start &+= runLength
+    span[place] = key
   }
 }
 
-/// Merges each two neighbouring sorted runs of a width.
+/// The number of bits by which keys are sorted at a time: few, because for a hundred keys it costs
+/// more to go through many places than to go through the keys once more.
+let digitWidth = 6
+
+/// Sorts keys by one digit of the distance of their ranks from the least; keys of which that digit is
+/// equal keep their order.
 ///
 /// - Precondition: Both memories hold as many keys as are counted.
-func mergeRuns(
-  of keys: Span<UInt128>, width: Int, into merged: inout MutableSpan<UInt128>, count: Int
+func distribute(
+  _ keys: Span<RankSorter.Key>, by shift: UInt64, from least: UInt64,
+  into sorted: inout MutableSpan<RankSorter.Key>, _ count: Int
 ) {
-  precondition(keys.count >= count && merged.count >= count, "both sides must hold all keys")
-  var start = 0
-  while start < count {
-    let middle = min(start &+ width, count)
-    let end = min(middle &+ width, count)
-    var (left, right, place) = (start, middle, start)
-    // SAFETY: left < middle and right < end hold before each read, so both lie within the keys, and
-    // place = left + right − middle < end lies within the result.
-    while left < middle && right < end {
-      let leftKey = unsafe keys[unchecked: left]
-      let rightKey = unsafe keys[unchecked: right]
-      let takesRight = rightKey < leftKey
-      unsafe merged[unchecked: place] = takesRight ? rightKey : leftKey
-      right &+= takesRight ? 1 : 0
-      left &+= takesRight ? 0 : 1
-      place &+= 1
-    }
-    while left < middle {
-      unsafe merged[unchecked: place] = keys[unchecked: left]
-      left &+= 1
-      place &+= 1
-    }
-    while right < end {
-      unsafe merged[unchecked: place] = keys[unchecked: right]
-      right &+= 1
-      place &+= 1
-    }
-    start = end
+  precondition(keys.count >= count && sorted.count >= count, "both sides must hold all keys")
+  var places: [64 of Int] = .init(repeating: 0)
+  var place = 0
+  // SAFETY: place lies in 0..<count, a digit in 0..<64. After the second loop, the number at a digit
+  // is where its first key goes; it rises by one with each key, so that in total every place in
+  // 0..<count is written once.
+  while place < count {
+    let digit = unsafe Int(
+      truncatingIfNeeded: (keys[unchecked: place].rank &- least) &>> shift & 63)
+    unsafe places[unchecked: digit] &+= 1
+    place &+= 1
+  }
+  var sum = 0
+  var digit = 0
+  while digit < 64 {
+    let size = unsafe places[unchecked: digit]
+    unsafe places[unchecked: digit] = sum
+    sum &+= size
+    digit &+= 1
+  }
+  place = 0
+  while place < count {
+    let key = unsafe keys[unchecked: place]
+    let digit = Int(truncatingIfNeeded: (key.rank &- least) &>> shift & 63)
+    unsafe sorted[unchecked: places[unchecked: digit]] = key
+    unsafe places[unchecked: digit] &+= 1
+    place &+= 1
   }
 }

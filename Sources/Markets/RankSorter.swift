@@ -1,61 +1,63 @@
 /// Sorts indices by rank, least first, in memory that it uses again.
 ///
-/// Indices of one rank come in rising order. A rank and its index are packed into one number, so no
-/// two keys are equal and no order of equal keys has to be kept.
+/// Indices of one rank keep the order in which they were added.
 struct RankSorter: Sendable {
-  /// The ranks in the upper half, their sign turned so that they compare without it, and the indices
-  /// in the lower half.
-  private var keys: [UInt128] = []
-  private var scratch: [UInt128] = []
+  /// An index with its rank.
+  struct Key: BitwiseCopyable, Sendable {
+    /// The rank with its sign turned, so that it compares without it.
+    var rank: UInt64
+    var index: Int
+  }
+
+  private var keys: [Key] = []
+  private var scratch: [Key] = []
 
   /// The number of indices.
   var count: Int { keys.count }
 
   /// The rank at a place.
-  func rank(at place: Int) -> Int64 {
-    Int64(bitPattern: UInt64(truncatingIfNeeded: keys[place] >> 64) ^ signBit)
-  }
+  func rank(at place: Int) -> Int64 { Int64(bitPattern: keys[place].rank ^ signBit) }
 
   /// The index at a place.
-  func index(at place: Int) -> Int { Int(truncatingIfNeeded: keys[place]) }
+  func index(at place: Int) -> Int { keys[place].index }
 
   mutating func removeAll() { keys.removeAll(keepingCapacity: true) }
 
-  /// Adds an index that is not negative.
   mutating func append(rank: Int64, index: Int) {
-    let upper = UInt128(UInt64(bitPattern: rank) ^ signBit) << 64
-    keys.append(upper | UInt128(UInt64(bitPattern: Int64(index))))
+    keys.append(Key(rank: UInt64(bitPattern: rank) ^ signBit, index: index))
   }
 
   /// Sorts what was added.
   ///
-  /// - Complexity: O(*n* log *n*); O(*n*) when it is sorted already, as equal prices are.
+  /// - Complexity: O(*n*) steps for each digit of six bits in which ranks differ, and for ranks that are sorted
+  ///   already, as equal prices are, one step each.
   mutating func sort() {
-    guard !isSorted(keys.span) else { return }
-    let count = keys.count
-    // Whole runs only: the greatest number goes to the end and is taken off again.
-    while !keys.count.isMultiple(of: runLength) { keys.append(.max) }
-    while scratch.count < keys.count { scratch.append(0) }
-    Self.sort(&keys, using: &scratch)
-    keys.removeLast(keys.count - count)
+    let range = rankRange(of: keys.span)
+    guard !range.isSorted else { return }
+    guard keys.count > 24 else {
+      sortByInsertion(&keys)
+      return
+    }
+    while scratch.count < keys.count { scratch.append(Key(rank: 0, index: 0)) }
+    Self.sortByDigits(&keys, using: &scratch, range)
   }
 
-  /// Sorts whole runs by going back and forth between two memories, the second no shorter.
-  private static func sort(_ keys: inout [UInt128], using scratch: inout [UInt128]) {
+  /// Sorts from the last digit to the first, back and forth between two memories, the second no
+  /// shorter.
+  private static func sortByDigits(
+    _ keys: inout [Key], using scratch: inout [Key], _ range: RankRange
+  ) {
     var keySpan = keys.mutableSpan
     var scratchSpan = scratch.mutableSpan
-    let count = keySpan.count
-    sortRuns(of: keySpan.span, into: &scratchSpan)
-    var width = runLength
-    var isInScratch = true
-    while width < count {
+    var isInScratch = false
+    for shift in stride(from: 0 as UInt64, to: 64, by: digitWidth) {
+      guard (range.greatest - range.least) >> shift != 0 else { break }
       if isInScratch {
-        mergeRuns(of: scratchSpan.span, width: width, into: &keySpan, count: count)
+        distribute(scratchSpan.span, by: shift, from: range.least, into: &keySpan, keySpan.count)
       } else {
-        mergeRuns(of: keySpan.span, width: width, into: &scratchSpan, count: count)
+        distribute(keySpan.span, by: shift, from: range.least, into: &scratchSpan, keySpan.count)
       }
       isInScratch.toggle()
-      width *= 2
     }
     guard isInScratch else { return }
     for index in keySpan.indices { keySpan[index] = scratchSpan[index] }

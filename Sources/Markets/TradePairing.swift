@@ -13,16 +13,17 @@ extension Clearing {
     var left = book.volume
     while left > 0, bid < bids.count, offer < offers.count {
       let (buyer, seller) = (bids[bid], offers[offer])
-      let energy = min(buyer.served - bidPaired, seller.served - offerPaired)
+      // Neither order is paired with more than it is served, so nothing below can overflow.
+      let energy = min(buyer.served &- bidPaired, seller.served &- offerPaired)
       if energy > 0 {
         trades.append(
           Trade(
             buyerOrder: buyer.order, sellerOrder: seller.order,
             buyer: buyer.trader, seller: seller.trader,
             energy: MeteredEnergy(milliwattHours: energy), price: price))
-        left -= energy
-        bidPaired += energy
-        offerPaired += energy
+        left &-= energy
+        bidPaired &+= energy
+        offerPaired &+= energy
       }
       if bidPaired == buyer.served { (bid, bidPaired) = (bid + 1, 0) }
       if offerPaired == seller.served { (offer, offerPaired) = (offer + 1, 0) }
