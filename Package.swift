@@ -72,6 +72,9 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
 
+    .target(
+      name: "Reports", dependencies: ["Accounting", "Contracts", "ResultFiles"]),
+
     // MARK: Floors 6 to 8: one run, many runs, the command line
 
     .target(
@@ -85,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "mgsim",
       dependencies: [
-        "Microgrids", "Quantities", "ResultFiles", "Scenarios", "Studies",
+        "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "Studies",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Logging
+public import ArgumentParser
+public import Logging
 
 /// How results are printed.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {

@@ -15,7 +15,7 @@ struct MGSim: ParsableCommand {
       """,
     version: Microgrid.version,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, SchemaCommand.self,
+      RunCommand.self, ValidateCommand.self, SchemaCommand.self, ShowCommand.self,
     ])
 }
 

@@ -14,10 +14,10 @@ enum StopSignal {
   /// Catches both signals from now on. A second one ends the process at once.
   static func install() {
     for number in [SIGINT, SIGTERM] {
-      unsafe signal(number) { number in
+      signal(number) { number in
         if StopSignal.received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
       }
     }
-    unsafe signal(SIGPIPE, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
   }
 }
