@@ -6,7 +6,7 @@ extension HDF5Container where Self: ~Copyable {
   public func memberNames() throws(HDF5Error) -> [String] {
     let attempt = "list the members of a group"
     var information = H5G_info_t()
-    try call(to: attempt) { unsafe H5Gget_info(rawIdentifier, &information) }
+    try call(to: attempt, in: fileIdentifier) { unsafe H5Gget_info(rawIdentifier, &information) }
     let count = information.nlinks
     var names: [String] = []
     for index in 0..<count {
@@ -33,7 +33,7 @@ extension HDF5Container where Self: ~Copyable {
   /// - Throws: ``HDF5Error`` when there is no member of that name.
   public func kind(of name: String) throws(HDF5Error) -> HDF5Kind {
     var information = H5O_info_t()
-    try call(to: "find '\(name)'") {
+    try call(to: "find '\(name)'", in: fileIdentifier) {
       unsafe H5Oget_info_by_name2(
         rawIdentifier, name, &information, H5O_INFO_BASIC, chdf5_default())
     }
@@ -46,7 +46,7 @@ extension HDF5Container where Self: ~Copyable {
 
   private func memberName(at index: UInt64, to attempt: String) throws(HDF5Error) -> String {
     var bytes = [CChar](repeating: 0, count: 1024)
-    try call(to: attempt) {
+    try call(to: attempt, in: fileIdentifier) {
       // SAFETY: The buffer has the size that is given with it.
       let length = unsafe H5Lget_name_by_idx(
         rawIdentifier, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, index, &bytes, bytes.count,

@@ -25,7 +25,7 @@ extension HDF5Container where Self: ~Copyable {
     try properties.trackCreationOrder(ofMembers: true, to: attempt)
     let links = try linkCreation(to: attempt)
     return HDF5Group(
-      identifier: try Identifier(.group, to: attempt) {
+      identifier: try Identifier(.group, to: attempt, in: fileIdentifier) {
         unsafe H5Gcreate2(
           rawIdentifier, name, links.rawValue, properties.rawValue, chdf5_default())
       })
@@ -36,7 +36,7 @@ extension HDF5Container where Self: ~Copyable {
   /// - Throws: ``HDF5Error`` when there is none of that name.
   public func openGroup(_ name: String) throws(HDF5Error) -> HDF5Group {
     HDF5Group(
-      identifier: try Identifier(.group, to: "open the group '\(name)'") {
+      identifier: try Identifier(.group, to: "open the group '\(name)'", in: fileIdentifier) {
         unsafe H5Gopen2(rawIdentifier, name, chdf5_default())
       })
   }
@@ -60,7 +60,7 @@ extension HDF5Container where Self: ~Copyable {
       name, type: fileType, shape: shape, layout: layout, to: attempt
     ) { (properties: hid_t) throws(HDF5Error) in
       guard var fillValue else { return }
-      try call(to: attempt) {
+      try call(to: attempt, in: fileIdentifier) {
         // SAFETY: The library copies the number, whose type is given with it.
         unsafe H5Pset_fill_value(properties, chdf5_native_double(), &fillValue)
       }
@@ -86,7 +86,7 @@ extension HDF5Container where Self: ~Copyable {
   public func openDataset(_ name: String) throws(HDF5Error) -> HDF5Dataset {
     HDF5Dataset(
       name: name,
-      identifier: try Identifier(.dataset, to: "open the dataset '\(name)'") {
+      identifier: try Identifier(.dataset, to: "open the dataset '\(name)'", in: fileIdentifier) {
         unsafe H5Dopen2(rawIdentifier, name, chdf5_default())
       })
   }
@@ -97,7 +97,7 @@ extension HDF5Container where Self: ~Copyable {
   public func link(_ name: String, to existing: String) throws(HDF5Error) {
     let attempt = "link the name '\(name)' to '\(existing)'"
     let links = try linkCreation(to: attempt)
-    try call(to: attempt) {
+    try call(to: attempt, in: fileIdentifier) {
       unsafe H5Lcreate_hard(
         rawIdentifier, existing, rawIdentifier, name, links.rawValue, chdf5_default())
     }
@@ -105,8 +105,12 @@ extension HDF5Container where Self: ~Copyable {
 
   private func linkCreation(to attempt: String) throws(HDF5Error) -> Identifier {
     let links = try Identifier(.properties, to: attempt) { H5Pcreate(chdf5_link_creation()) }
-    try call(to: attempt) { H5Pset_create_intermediate_group(links.rawValue, 1) }
-    try call(to: attempt) { H5Pset_char_encoding(links.rawValue, H5T_CSET_UTF8) }
+    try call(to: attempt, in: fileIdentifier) {
+      H5Pset_create_intermediate_group(links.rawValue, 1)
+    }
+    try call(to: attempt, in: fileIdentifier) {
+      H5Pset_char_encoding(links.rawValue, H5T_CSET_UTF8)
+    }
     return links
   }
 
@@ -125,7 +129,7 @@ extension HDF5Container where Self: ~Copyable {
     let links = try linkCreation(to: attempt)
     return HDF5Dataset(
       name: name,
-      identifier: try Identifier(.dataset, to: attempt) {
+      identifier: try Identifier(.dataset, to: attempt, in: fileIdentifier) {
         unsafe H5Dcreate2(
           rawIdentifier, name, type, space.rawValue, links.rawValue, properties.rawValue,
           chdf5_default())

@@ -3,7 +3,7 @@ import CHDF5
 extension HDF5Dataset {
   /// Makes the dataset the scale of a dimension: the coordinates of those that it is attached to.
   public func makeDimensionScale(named dimension: String) throws(HDF5Error) {
-    try call(to: "make '\(name)' a dimension scale") {
+    try call(to: "make '\(name)' a dimension scale", in: fileIdentifier) {
       unsafe H5DSset_scale(rawIdentifier, dimension)
     }
   }
@@ -13,7 +13,7 @@ extension HDF5Dataset {
     _ scale: borrowing HDF5Dataset, toAxis axis: Int
   ) throws(HDF5Error) {
     let scale = scale.rawIdentifier
-    try call(to: "attach a dimension scale to '\(name)'") {
+    try call(to: "attach a dimension scale to '\(name)'", in: fileIdentifier) {
       H5DSattach_scale(rawIdentifier, scale, UInt32(clamping: axis))
     }
   }

@@ -26,7 +26,7 @@ extension HDF5Dataset {
     guard count > 0 else { return [] }
     let memorySpace = try Identifier.space(shape: shape, to: attempt)
     var elements = [Element](repeating: .zero, count: count)
-    try call(to: attempt) {
+    try call(to: attempt, in: fileIdentifier) {
       // SAFETY: The array has as many elements as the selection.
       unsafe H5Dread(
         rawIdentifier, Element.elementType.memoryType, memorySpace.rawValue, fileSpace.rawValue,
@@ -63,7 +63,7 @@ extension HDF5Dataset {
       }
     }
     var bytes = [UInt8](repeating: 0, count: count * size)
-    try call(to: attempt) {
+    try call(to: attempt, in: fileIdentifier) {
       // SAFETY: The array has as many bytes as the selected elements.
       unsafe H5Dread(
         rawIdentifier, type.rawValue, memorySpace.rawValue, fileSpace.rawValue, chdf5_default(),

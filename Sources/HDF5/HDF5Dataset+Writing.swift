@@ -9,7 +9,7 @@ extension HDF5Dataset {
     let attempt = "write '\(name)'"
     let space = try space(to: attempt)
     try requireCount(elements.count, in: space, to: attempt)
-    try call(to: attempt) {
+    try call(to: attempt, in: fileIdentifier) {
       // SAFETY: The array has as many elements as the dataspace.
       unsafe H5Dwrite(
         rawIdentifier, Element.elementType.memoryType, chdf5_all(), chdf5_all(), chdf5_default(),
@@ -25,7 +25,7 @@ extension HDF5Dataset {
     let attempt = "write '\(name)'"
     let space = try space(to: attempt)
     try requireCount(bytes.count / type.byteCount, in: space, to: attempt)
-    try call(to: attempt) {
+    try call(to: attempt, in: fileIdentifier) {
       // SAFETY: The array has as many elements as the dataspace.
       unsafe H5Dwrite(
         rawIdentifier, type.memoryType, chdf5_all(), chdf5_all(), chdf5_default(), bytes)
@@ -56,7 +56,7 @@ extension HDF5Dataset {
       bytes.append(contentsOf: text.withoutNulls.utf8)
       bytes.append(0)
     }
-    try call(to: attempt) {
+    try call(to: attempt, in: fileIdentifier) {
       // SAFETY: Each pointer leads to a text of the array that ends with NUL, and the array lives
       // until the end of the call.
       unsafe bytes.withUnsafeBytes { buffer in
@@ -81,7 +81,7 @@ extension HDF5Dataset {
     guard try shape().count == offset.count else {
       throw HDF5Error(attempt: attempt, causes: ["the offset of a chunk differs in rank"])
     }
-    try call(to: attempt) {
+    try call(to: attempt, in: fileIdentifier) {
       // SAFETY: The array has as many bytes as the size says, and the offset the right rank.
       unsafe H5Dwrite_chunk(rawIdentifier, chdf5_default(), 0, offset, bytes.count, bytes)
     }
@@ -91,7 +91,7 @@ extension HDF5Dataset {
     _ count: Int, in space: borrowing Identifier, to attempt: String
   ) throws(HDF5Error) {
     let space = space.rawValue
-    let points = try call(to: attempt) { H5Sget_simple_extent_npoints(space) }
+    let points = try call(to: attempt, in: fileIdentifier) { H5Sget_simple_extent_npoints(space) }
     guard points == count else {
       throw HDF5Error(
         attempt: attempt, causes: ["\(count) elements are given where there are \(points)"])

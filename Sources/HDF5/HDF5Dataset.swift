@@ -9,6 +9,8 @@ public struct HDF5Dataset: ~Copyable, HDF5Object, Sendable {
 
   public var rawIdentifier: Int64 { identifier.rawValue }
 
+  public var fileIdentifier: Int64 { identifier.file ?? identifier.rawValue }
+
   init(name: String, identifier: consuming Identifier) {
     self.name = name
     self.identifier = identifier
@@ -21,7 +23,7 @@ public struct HDF5Dataset: ~Copyable, HDF5Object, Sendable {
     guard rank > 0 else { return [] }
     var extents = [hsize_t](repeating: 0, count: Int(rank))
     // SAFETY: The array has as many elements as the rank says.
-    try call(to: "read the shape of '\(name)'") {
+    try call(to: "read the shape of '\(name)'", in: fileIdentifier) {
       unsafe H5Sget_simple_extent_dims(space.rawValue, &extents, nil)
     }
     return extents.map { Int(clamping: $0) }
@@ -57,7 +59,9 @@ public struct HDF5Dataset: ~Copyable, HDF5Object, Sendable {
       throw HDF5Error(attempt: "resize '\(name)'", causes: ["the shapes differ in rank"])
     }
     // SAFETY: The array has as many elements as the rank.
-    try call(to: "resize '\(name)'") { unsafe H5Dset_extent(rawIdentifier, extents) }
+    try call(to: "resize '\(name)'", in: fileIdentifier) {
+      unsafe H5Dset_extent(rawIdentifier, extents)
+    }
   }
 
   func space(to attempt: String) throws(HDF5Error) -> Identifier {

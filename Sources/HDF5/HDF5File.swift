@@ -10,6 +10,8 @@ public struct HDF5File: ~Copyable, HDF5Container, Sendable {
 
   public var rawIdentifier: Int64 { identifier.rawValue }
 
+  public var fileIdentifier: Int64 { identifier.file ?? identifier.rawValue }
+
   /// The version of the HDF5 library, such as `1.10.8`.
   public static var libraryVersion: String {
     var numbers: (major: UInt32, minor: UInt32, release: UInt32) = (0, 0, 0)
@@ -51,7 +53,7 @@ public struct HDF5File: ~Copyable, HDF5Container, Sendable {
   ///
   /// - Throws: ``HDF5Error`` when it cannot be written.
   public func flush() throws(HDF5Error) {
-    try call(to: "write the file") { H5Fflush(rawIdentifier, H5F_SCOPE_LOCAL) }
+    try call(to: "write the file", in: fileIdentifier) { H5Fflush(rawIdentifier, H5F_SCOPE_LOCAL) }
   }
 
   /// Closes the file, with all that is open in it, and reports what went wrong with that.
@@ -66,6 +68,22 @@ public struct HDF5File: ~Copyable, HDF5Container, Sendable {
     }
     try call(to: attempt) { H5Pset_fclose_degree(access.rawValue, H5F_CLOSE_STRONG) }
     try call(to: attempt) { H5Pset_file_locking(access.rawValue, false, true) }
+    try limitCache(of: access, to: attempt)
     return access
+  }
+
+  /// Keeps the library from caching more and more metadata while a file grows.
+  private static func limitCache(
+    of access: borrowing Identifier, to attempt: String
+  ) throws(HDF5Error) {
+    let access = access.rawValue
+    var cache = H5AC_cache_config_t()
+    cache.version = H5AC__CURR_CACHE_CONFIG_VERSION
+    try call(to: attempt) { unsafe H5Pget_mdc_config(access, &cache) }
+    cache.set_initial_size = true
+    cache.initial_size = 1 << 20
+    cache.min_size = 1 << 20
+    cache.max_size = 2 << 20
+    try call(to: attempt) { unsafe H5Pset_mdc_config(access, &cache) }
   }
 }

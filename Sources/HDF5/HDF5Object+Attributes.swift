@@ -3,8 +3,7 @@ import CHDF5
 extension HDF5Object where Self: ~Copyable {
   /// Adds an attribute that holds a text, as UTF-8 of fixed length.
   ///
-  /// - Throws: ``HDF5Error`` when there is an attribute of that name, or when it is longer than
-  ///   64 KiB.
+  /// - Throws: ``HDF5Error`` when there is an attribute of that name.
   public func setAttribute(_ name: String, to text: String) throws(HDF5Error) {
     let attempt = "write the attribute '\(name)'"
     var bytes = Array(text.withoutNulls.utf8)
@@ -13,7 +12,9 @@ extension HDF5Object where Self: ~Copyable {
     let space = try Identifier.space(shape: [], to: attempt)
     let attribute = try createAttribute(name, type: type.rawValue, space: space, to: attempt)
     // SAFETY: The type has as many bytes as the array.
-    try call(to: attempt) { unsafe H5Awrite(attribute.rawValue, type.rawValue, bytes) }
+    try call(to: attempt, in: fileIdentifier) {
+      unsafe H5Awrite(attribute.rawValue, type.rawValue, bytes)
+    }
   }
 
   /// Adds an attribute that holds one number.
@@ -38,7 +39,9 @@ extension HDF5Object where Self: ~Copyable {
   ///
   /// - Throws: ``HDF5Error`` when there is none of that name.
   public func removeAttribute(_ name: String) throws(HDF5Error) {
-    try call(to: "remove the attribute '\(name)'") { unsafe H5Adelete(rawIdentifier, name) }
+    try call(to: "remove the attribute '\(name)'", in: fileIdentifier) {
+      unsafe H5Adelete(rawIdentifier, name)
+    }
   }
 
   private func setAttribute<Element: HDF5Element>(
@@ -48,7 +51,7 @@ extension HDF5Object where Self: ~Copyable {
     let space = try Identifier.space(shape: shape, to: attempt)
     let attribute = try createAttribute(
       name, type: query { Element.elementType.fileType }, space: space, to: attempt)
-    try call(to: attempt) {
+    try call(to: attempt, in: fileIdentifier) {
       // SAFETY: The dataspace has as many elements as the array.
       unsafe H5Awrite(attribute.rawValue, Element.elementType.memoryType, numbers)
     }
@@ -58,7 +61,7 @@ extension HDF5Object where Self: ~Copyable {
     _ name: String, type: hid_t, space: borrowing Identifier, to attempt: String
   ) throws(HDF5Error) -> Identifier {
     let space = space.rawValue
-    return try Identifier(.attribute, to: attempt) {
+    return try Identifier(.attribute, to: attempt, in: fileIdentifier) {
       unsafe H5Acreate2(
         rawIdentifier, name, type, space, chdf5_default(), chdf5_default())
     }

@@ -5,7 +5,9 @@ extension HDF5Object where Self: ~Copyable {
   public func attributeNames() throws(HDF5Error) -> [String] {
     let attempt = "list the attributes"
     var information = H5O_info_t()
-    try call(to: attempt) { unsafe H5Oget_info2(rawIdentifier, &information, H5O_INFO_NUM_ATTRS) }
+    try call(to: attempt, in: fileIdentifier) {
+      unsafe H5Oget_info2(rawIdentifier, &information, H5O_INFO_NUM_ATTRS)
+    }
     let count = information.num_attrs
     var names: [String] = []
     for index in 0..<count {
@@ -39,7 +41,9 @@ extension HDF5Object where Self: ~Copyable {
     let size = query { H5Tget_size(type.rawValue) }
     var bytes = [UInt8](repeating: 0, count: Int(size))
     // SAFETY: The buffer has the size of the type.
-    try call(to: attempt) { unsafe H5Aread(attribute.rawValue, type.rawValue, &bytes) }
+    try call(to: attempt, in: fileIdentifier) {
+      unsafe H5Aread(attribute.rawValue, type.rawValue, &bytes)
+    }
     return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
   }
 
@@ -57,7 +61,7 @@ extension HDF5Object where Self: ~Copyable {
     let points = query { H5Sget_simple_extent_npoints(space.rawValue) }
     guard points > 0, points <= 1 << 20 else { return [] }
     var numbers = [Element](repeating: .zero, count: Int(points))
-    try call(to: attempt) {
+    try call(to: attempt, in: fileIdentifier) {
       // SAFETY: The buffer has as many elements as the dataspace.
       unsafe H5Aread(attribute.rawValue, Element.elementType.memoryType, &numbers)
     }
@@ -67,14 +71,14 @@ extension HDF5Object where Self: ~Copyable {
   private func openAttribute(
     _ name: String, to attempt: String
   ) throws(HDF5Error) -> Identifier {
-    try Identifier(.attribute, to: attempt) {
+    try Identifier(.attribute, to: attempt, in: fileIdentifier) {
       unsafe H5Aopen(rawIdentifier, name, chdf5_default())
     }
   }
 
   private func attributeName(at index: UInt64, to attempt: String) throws(HDF5Error) -> String {
     var bytes = [CChar](repeating: 0, count: 1024)
-    try call(to: attempt) {
+    try call(to: attempt, in: fileIdentifier) {
       // SAFETY: The buffer has the size that is given with it.
       let length = unsafe H5Aget_name_by_idx(
         rawIdentifier, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, index, &bytes, bytes.count,

@@ -1,44 +1,69 @@
 import CHDF5
 import Synchronization
 
-/// The one lock around the library, and whether the library was prepared.
+/// What is remembered about the library as a whole.
+private struct LibraryState {
+  var isPrepared = false
+
+  /// The files that the system refused to write, for example because the disk is full.
+  ///
+  /// The library can neither go on with them nor close them: it crashes on what it could not write.
+  /// So nothing is asked of it any more; such a file stays open until the process ends.
+  var lostFiles: Set<hid_t> = []
+}
+
+/// The one lock around the library.
 ///
 /// Runs on several threads write several files. The dimension-scale calls are not guaranteed to be
 /// safe on several threads even where the library was built to be, so each call takes this lock.
 /// A call never makes another one inside its body; so nothing can wait for itself.
-private let libraryLock = Mutex(false)
+private let library = Mutex(LibraryState())
 
 /// Calls the library and turns a negative result into an error.
 ///
 /// - Parameters:
 ///   - attempt: What is attempted, as it continues “can't …”.
+///   - file: The file that is touched, if one is.
 ///   - body: Calls of the library, and nothing that would take the lock again.
 @discardableResult
 func call<Result: SignedInteger & Sendable>(
-  to attempt: @autoclosure () -> String, _ body: () -> Result
+  to attempt: @autoclosure () -> String, in file: hid_t? = nil, _ body: () -> Result
 ) throws(HDF5Error) -> Result {
-  let (result, causes) = libraryLock.withLock { isPrepared in
-    prepare(&isPrepared)
+  let (result, causes) = library.withLock { state in
+    prepare(&state)
+    if let file, state.lostFiles.contains(file) {
+      return (Result(-1), ["the file could not be written before"])
+    }
     let result = body()
-    return (result, result < 0 ? descriptionsOfErrors() : [])
+    guard result < 0 else { return (result, []) }
+    let causes = descriptionsOfErrors()
+    if let file, HDF5Error(attempt: "", causes: causes).systemReason != nil {
+      state.lostFiles.insert(file)
+    }
+    return (result, causes)
   }
   guard result >= 0 else { throw HDF5Error(attempt: attempt(), causes: causes) }
   return result
 }
 
+/// Closes a handle, unless it belongs to a file that is lost.
+func close(_ identifier: hid_t, in file: hid_t?, with body: (hid_t) -> herr_t) {
+  _ = try? call(to: "close a handle", in: file) { body(identifier) }
+}
+
 /// Asks the library for something that cannot fail, or whose failure is an answer.
 func query<Result: Sendable>(_ body: () -> Result) -> Result {
-  libraryLock.withLock { isPrepared in
-    prepare(&isPrepared)
+  library.withLock { state in
+    prepare(&state)
     return body()
   }
 }
 
-private func prepare(_ isPrepared: inout Bool) {
-  if !isPrepared {
+private func prepare(_ state: inout LibraryState) {
+  if !state.isPrepared {
     // At exit the library would write what it could not write before. All is flushed explicitly.
     _ = H5dont_atexit()
-    isPrepared = true
+    state.isPrepared = true
   }
   // There is one error stack for each thread, printed unless the library is told not to.
   _ = H5Eset_auto2(chdf5_error_stack(), nil, nil)

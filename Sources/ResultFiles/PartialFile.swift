@@ -31,9 +31,11 @@ struct PartialFile: ~Copyable {
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
+    defer { if descriptor >= 0 { close(descriptor) } }
     guard !isPublished else { return }
     unsafe unlink(path)
+    // The library may still hold a file that it could not write; it shall hold no space.
+    if descriptor >= 0 { ftruncate(descriptor, 0) }
     let path = path
     _ = Self.active.withLock { $0.remove(path) }
   }
@@ -42,7 +44,7 @@ struct PartialFile: ~Copyable {
   ///
   /// A shared lock hinders no reader and tells other machines that the writer lives.
   mutating func mark() {
-    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
     if descriptor >= 0 { _ = flock(descriptor, LOCK_SH | LOCK_NB) }
   }
 

@@ -61,7 +61,7 @@ extension HDF5Dataset {
 }
 
 extension HDF5Container where Self: ~Copyable {
-  /// Writes the coordinate that numbers rows from zero.
+  /// Writes a column of which all values are known.
   func createColumn(
     _ name: String, _ values: ColumnValues, _ description: VariableDescription
   ) throws(HDF5Error) -> HDF5Dataset {

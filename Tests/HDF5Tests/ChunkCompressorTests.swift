@@ -26,13 +26,14 @@ struct ChunkCompressorTests {
     var bytes: [UInt8] = []
     for element in 0..<count {
       for kind in kinds {
-        bytes.append(
+        let byte: UInt8 =
           switch kind {
           case 0: UInt8.random(in: 0...255, using: &generator)
           case 1: constant
           case 2: UInt8(truncatingIfNeeded: element / 700)
           default: UInt8(truncatingIfNeeded: (element % 96) &* 37)
-          })
+          }
+        bytes.append(byte)
       }
     }
     for shuffles in [false, true] {
@@ -68,7 +69,7 @@ struct ChunkCompressorTests {
     var bytes: [UInt8] = []
     for _ in 0..<1 << 17 {
       let value = Float.random(in: 0.9..<1.1, using: &generator)
-      withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) }
+      bytes.append(contentsOf: littleEndianBytes(value.bitPattern))
     }
     var fast = try ChunkCompressor(level: 1)
     let count = fast.compress(bytes, elementSize: 4, shuffles: true).count
@@ -90,9 +91,13 @@ struct ChunkCompressorTests {
       "data", of: type, shape: [count], layout: .chunked(chunks))
     try dataset.writeChunk(chunk, at: [0])
     return switch type {
-    case .float32: try dataset.read(Float.self).flatMap { withUnsafeBytes(of: $0) { Array($0) } }
-    case .float64: try dataset.read(Double.self).flatMap { withUnsafeBytes(of: $0) { Array($0) } }
+    case .float32: try dataset.read(Float.self).flatMap { littleEndianBytes($0.bitPattern) }
+    case .float64: try dataset.read(Double.self).flatMap { littleEndianBytes($0.bitPattern) }
     default: try dataset.read(Int8.self).map { UInt8(bitPattern: $0) }
     }
   }
+}
+
+private func littleEndianBytes<Word: FixedWidthInteger>(_ word: Word) -> [UInt8] {
+  (0..<Word.bitWidth / 8).map { UInt8(truncatingIfNeeded: word >> Word(8 * $0)) }
 }

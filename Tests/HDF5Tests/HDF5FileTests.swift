@@ -74,11 +74,9 @@ struct HDF5FileTests {
     #expect(try file.numbersAttribute("flags", as: Int8.self) == [-1, 1])
     #expect(try file.numbersAttribute("z", as: Int8.self) == nil)
     try file.removeAttribute("z")
-    #expect(!file.hasAttribute("z"))
+    #expect(try file.attributeNames() == ["a", "m", "flags", "empty"])
     #expect(throws: HDF5Error.self) { try file.removeAttribute("z") }
     #expect(throws: HDF5Error.self) { try file.setAttribute("a", to: "again") }
-    let long = String(repeating: "x", count: 70_000)
-    #expect(throws: HDF5Error.self) { try file.setAttribute("long", to: long) }
   }
 
   @Test("Groups keep the order of their members, and a link is a second name")
@@ -94,8 +92,8 @@ struct HDF5FileTests {
     #expect(try group.memberNames() == ["c", "a", "b"])
     #expect(try file.openDataset("z/other/linked").read(Int32.self) == [7])
     #expect(try file.kind(of: "z/y") == .group && file.kind(of: "z/y/a") == .dataset)
-    #expect(file.hasMember("z/y/a") && !file.hasMember("z/x/a") && !file.hasMember(""))
-    #expect(throws: HDF5Error.self) { try file.createGroup("z/y").memberNames() }
+    #expect(["z/y/a", "z/x/a", ""].map { file.hasMember($0) } == [true, false, false])
+    #expect(throws: HDF5Error.self) { _ = try file.createGroup("z/y") }
     #expect(throws: HDF5Error.self) { try file.link("z/y/b", to: "z/y/a") }
   }
 

@@ -11,10 +11,10 @@ struct MemoryTests {
     ) {
       let folder = try TemporaryFolder()
       var peaks: [Int] = []
-      for intervals in [20_000, 200_000] {
+      for intervals in [40_000, 400_000] {
         try Sample.write(
           to: folder.file("\(intervals).h5"), intervals: intervals, rowsPerInterval: 1,
-          options: WriterOptions(memoryBudget: 4 << 20))
+          options: WriterOptions(memoryBudget: 1 << 20))
         peaks.append(try peakMemory())
       }
       print("peaks \(peaks)")

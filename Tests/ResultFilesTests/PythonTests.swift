@@ -43,6 +43,7 @@ struct PythonTests {
     arguments: [
       Case(intervals: 100, ended: nil, rowsPerInterval: 1),
       Case(intervals: 1, ended: nil, rowsPerInterval: 0),
+      Case(intervals: 5, ended: 0, rowsPerInterval: 0),
       Case(intervals: 5000, ended: nil, rowsPerInterval: 2),
       Case(intervals: 9000, ended: 1500, rowsPerInterval: 3),
     ])

@@ -88,7 +88,7 @@ struct ResultFileWriterTests {
         Signal(name: "small", type: .int8, longName: "Small"),
         Signal(name: "medium", type: .int32, longName: "Medium"),
         Signal(name: "large", type: .int64, longName: "Large"),
-        Signal(name: "real", type: .float32, units: "1", longName: "Real"),
+        Signal(name: "fraction", type: .float32, units: "1", longName: "Real"),
       ])
     let values = [Double.nan, .infinity, -.infinity, 1e300, -1e300, 127.4, -0.5, 1.5, 0x1p63]
     var writer = try ResultFileWriter(
@@ -107,7 +107,7 @@ struct ResultFileWriterTests {
       try reader.integers(of: "large")
         == [0, .max, .min, .max, .min, 127, 0, 2, .max])
     #expect(
-      try reader.numbers(of: "real").dropFirst() == [
+      try reader.numbers(of: "fraction").dropFirst() == [
         .infinity, -.infinity, .infinity, -.infinity, Double(Float(127.4)), -0.5, 1.5, 0x1p63,
       ])
   }

@@ -127,7 +127,6 @@ def check_time(problems, file):
     bounds = file[text(time, "bounds")]
     problems.check(text(time, "units").startswith("seconds since "), "time: unusual units")
     problems.check(text(time, "calendar") == "proleptic_gregorian", "time: unusual calendar")
-    problems.check(len(time) > 0, "time: there is no interval")
     problems.check((bounds[:, 1] == time[:]).all(), "time: is not the end of the intervals")
     problems.check((bounds[1:, 0] == time[:-1]).all(), "time_bnds: intervals do not follow")
     problems.check((bounds[:, 0] < bounds[:, 1]).all(), "time_bnds: an interval is empty")
