@@ -27,7 +27,7 @@ struct ResolvedTextTests {
     for line in [
       "schemaVersion: 1\n", "seed: 9\n", "  interval: 15 min\n", "  holidays: germany\n",
       "  maximumVoltage: 1.1\n", "  whenNotConverged: stop\n", "  forecast: perfect\n",
-      "      power: 4.25 kW\n", "      chargeEfficiency: 0.95\n", "          price: 0.3 EUR/kWh\n",
+      "      power: 4.25 kW\n", "      chargeEfficiency: 0.95\n", "        price: 0.3 EUR/kWh\n",
       "      control:\n        kind: self-consumption\n", "  ledger: billing-periods\n",
     ] {
       #expect(text.contains(line), "\(line) in\n\(text)")
