@@ -116,6 +116,7 @@ enum YAMLFault: Error {
   }
 
   private static func sentence(_ problem: String, _ context: YamlError.Context?) -> String {
+    if problem.hasPrefix("Maximum nesting level") { return "values are nested too deep" }
     guard let context else { return problem }
     return "\(problem) (\(context.text), which began in line \(context.mark.line))"
   }

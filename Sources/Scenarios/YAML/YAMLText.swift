@@ -3,7 +3,7 @@ struct YAMLText {
   /// The largest file that is read, in bytes.
   static let byteLimit = 4 << 20
   /// The largest number of characters that can begin a value.
-  static let indicatorLimit = 1_000_000
+  static let indicatorLimit = 400_000
   /// Characters that a file may not have, because the reader marks places with them.
   static let reserved: ClosedRange<Unicode.Scalar> = "\u{E000}"..."\u{E0FF}"
 
