@@ -92,6 +92,64 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
+
+    // MARK: Tests
+
+    .target(
+      name: "TestSupport", dependencies: ["Markets", "Quantities"], path: "Tests/TestSupport"),
+    .testTarget(name: "AccountingTests", dependencies: ["Accounting", "Quantities"]),
+    .testTarget(
+      name: "AgentsTests",
+      dependencies: ["Agents", "Devices", "Parameters", "Quantities", "RandomStreams"]),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(
+      name: "ContractsTests",
+      dependencies: ["Contracts", "Quantities", "TestSupport"],
+      exclude: ["Data"]),
+    .testTarget(
+      name: "DevicesTests",
+      dependencies: ["Devices", "Parameters", "Quantities"],
+      exclude: ["Data"]),
+    .testTarget(name: "EventSimulationTests", dependencies: ["EventSimulation", "Quantities"]),
+    .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "TestSupport"]),
+    .testTarget(
+      name: "MarketsTests",
+      dependencies: ["Markets", "Parameters", "Quantities", "TestSupport"],
+      exclude: ["Data"]),
+    .testTarget(
+      name: "MicrogridsTests",
+      dependencies: ["HDF5", "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "TestSupport"]),
+    .testTarget(name: "ParametersTests", dependencies: ["Parameters"]),
+    .testTarget(name: "PowerFlowTests", dependencies: ["PowerFlow", "Quantities"]),
+    .testTarget(
+      name: "ProfileFilesTests",
+      dependencies: ["CDeflate", "HDF5", "ProfileFiles", "Profiles", "Quantities"]),
+    .testTarget(name: "ProfilesTests", dependencies: ["Profiles", "Quantities"]),
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], exclude: ["Data"]),
+    .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
+    .testTarget(
+      name: "ResultFilesTests",
+      dependencies: ["HDF5", "Quantities", "ResultFiles", "TestSupport"],
+      exclude: ["Python"]),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["Agents", "Contracts", "Devices", "Markets", "Parameters", "PowerFlow", "Profiles", "Quantities", "Scenarios", "Tariffs"]),
+    .testTarget(
+      name: "SettlementTests",
+      dependencies: ["Accounting", "Parameters", "Quantities", "Settlement", "Tariffs"]),
+    .testTarget(name: "TariffsTests", dependencies: ["Parameters", "Quantities", "Tariffs"]),
+    .testTarget(
+      name: "ValidationTests",
+      dependencies: ["Microgrids", "ResultFiles", "Scenarios", "TestSupport"],
+      exclude: ["Cases"]),
+    .testTarget(name: "mgsimTests", dependencies: ["TestSupport", "mgsim"], exclude: ["Golden"]),
+
+    // MARK: Benchmarks
+
+    .target(name: "CHeap", path: "Tests/Benchmarks/CHeap"),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["CHeap", "EventSimulation", "Quantities"],
+      path: "Tests/Benchmarks", exclude: ["CHeap", "Peers", "Thresholds.json", "run"]),
   ]
 )
 

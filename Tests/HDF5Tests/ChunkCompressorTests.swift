@@ -1,4 +1,5 @@
 import HDF5
+import TestSupport
 import Testing
 
 /// The library itself, with its own inflate and its own shuffle, is what undoes the compression.

@@ -1,5 +1,6 @@
 import Foundation
 import ResultFiles
+import TestSupport
 import Testing
 
 @Suite

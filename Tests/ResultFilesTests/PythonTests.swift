@@ -1,34 +1,6 @@
-import Foundation
 import ResultFiles
+import TestSupport
 import Testing
-
-/// The Python that has the packages of `Tests/requirements.txt`.
-enum Python {
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-
-  /// Where it is; `nil` when `make test` has not set it up.
-  static let path: String? = {
-    let root = folder.deletingLastPathComponent().deletingLastPathComponent()
-    let candidates = [
-      ProcessInfo.processInfo.environment["MGSIM_PYTHON"], root.path + "/.venv/bin/python",
-    ]
-    return candidates.compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
-  }()
-
-  /// Runs a script, with warnings as errors, and gives its exit code and what it prints.
-  static func run(_ script: String, _ arguments: [String]) throws -> (code: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path ?? "/usr/bin/false")
-    process.arguments = ["-W", "error", folder.path + "/Python/" + script] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
-  }
-}
 
 @Suite(.enabled(if: Python.path != nil, "there is no Python with the packages; run make test"))
 struct PythonTests {
@@ -53,11 +25,10 @@ struct PythonTests {
     try Sample.write(
       to: path, intervals: example.intervals, ended: example.ended,
       rowsPerInterval: example.rowsPerInterval)
-    let layout = try Python.run("check_layout.py", [path])
+    let layout = try Python.run("ResultFilesTests/Python/check_layout.py", [path])
     #expect(layout.code == 0, "\(layout.output)")
     let intervals = example.ended ?? example.intervals
-    let values = try Python.run(
-      "check_sample.py", [path, "\(intervals)", "\(intervals * example.rowsPerInterval)"])
+    let values = try Python.run("ResultFilesTests/Python/check_sample.py", [path, "\(intervals)", "\(intervals * example.rowsPerInterval)"])
     #expect(values.code == 0, "\(values.output)")
   }
 }

@@ -1,5 +1,6 @@
 import HDF5
 import ResultFiles
+import TestSupport
 import Testing
 
 @Suite

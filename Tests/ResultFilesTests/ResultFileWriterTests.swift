@@ -1,5 +1,6 @@
 import Quantities
 import ResultFiles
+import TestSupport
 import Testing
 
 @Suite

@@ -1,4 +1,5 @@
 import ResultFiles
+import TestSupport
 import Testing
 
 @Suite

@@ -1,6 +1,7 @@
 import Foundation
 import Quantities
 import ResultFiles
+import TestSupport
 import Testing
 
 @Suite

@@ -1,0 +1,31 @@
+import Foundation
+
+/// The Python that has the packages of `Tests/requirements.txt`.
+public enum Python {
+  /// The folder of all tests.
+  static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// Where it is; `nil` when `make test` has not set it up.
+  public static let path: String? = {
+    let root = tests.deletingLastPathComponent()
+    let candidates = [
+      ProcessInfo.processInfo.environment["MGSIM_PYTHON"], root.path + "/.venv/bin/python",
+    ]
+    return candidates.compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }()
+
+  /// Runs a script of the tests' folder, with warnings as errors, and gives its exit code and what it prints.
+  public static func run(_ script: String, _ arguments: [String]) throws -> (code: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path ?? "/usr/bin/false")
+    process.arguments = ["-W", "error", tests.path + "/" + script] + arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+  }
+}
