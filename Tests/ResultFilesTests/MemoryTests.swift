@@ -12,7 +12,7 @@ struct MemoryTests {
     ) {
       let folder = try TemporaryFolder()
       var peaks: [Int] = []
-      for intervals in [40_000, 400_000] {
+      for intervals in [20_000, 150_000] {
         try Sample.write(
           to: folder.file("\(intervals).h5"), intervals: intervals, rowsPerInterval: 1,
           options: WriterOptions(memoryBudget: 1 << 20))
