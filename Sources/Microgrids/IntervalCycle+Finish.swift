@@ -26,17 +26,13 @@ extension IntervalCycle {
     groups += networkIndicatorsByAxis()
     groups.append(
       ResultGroup(
-        path: "accounts",
-        rows: .numbered(dimension: "account", longName: "Number of the account"),
+        path: "indicators/by_account", rows: .axis("account"),
         columns: [
-          Column(
-            "account_name", .text(books.ledger.accounts.map(\.name)),
-            longName: "Name of the account"),
           Column(
             "balance",
             .float64(books.ledger.accounts.map { books.ledger.balance(of: $0.id).units }),
             units: scenario.currency,
-            longName: "What the account received less what it paid in the whole run"),
+            longName: "What the account received less what it paid in the whole run")
         ]))
     groups += Self.scenarioGroups(scenario)
     try recorder.finish(status: .complete, trailing: groups)
@@ -51,10 +47,10 @@ extension IntervalCycle {
           "bill", .float64(books.billed.map(\.units)), units: currency,
           longName: "What the member owes for the whole run; negative when it is owed"),
         Column(
-          "load", .float64(memberTotals.map { $0.load / 1000 }), units: "kWh",
+          "load_energy", .float64(memberTotals.map { $0.load / 1000 }), units: "kWh",
           longName: "Energy consumed by the load"),
         Column(
-          "generation", .float64(memberTotals.map { $0.generation / 1000 }), units: "kWh",
+          "generation_energy", .float64(memberTotals.map { $0.generation / 1000 }), units: "kWh",
           longName: "Energy generated"),
         Column(
           "imported", .float64(memberTotals.map { $0.imported.kilowattHours }), units: "kWh",

@@ -189,7 +189,7 @@ struct JournalColumns {
     occurred = writer.column(named: "occurred", of: table)
     contractTime = writer.column(named: "contract_time", of: table)
     kind = writer.column(named: "kind", of: table)
-    name = writer.column(named: "name", of: table)
+    name = writer.column(named: "record_name", of: table)
     payload = writer.column(named: "payload", of: table)
     hash = writer.column(named: "sha256", of: table)
   }

@@ -81,10 +81,10 @@ extension ResultLayout {
         TableColumn(
           name: "kind", type: .int8, longName: "What the posting is for", flags: postingKinds),
         TableColumn(
-          name: "debtor", type: .int32, longName: "Account that pays", indexOf: "accounts/account_name"),
+          name: "debtor", type: .int32, longName: "Account that pays", indexOf: "account"),
         TableColumn(
           name: "creditor", type: .int32, longName: "Account that is paid",
-          indexOf: "accounts/account_name"),
+          indexOf: "account"),
         TableColumn(name: "amount", type: .float64, units: currency, longName: "Amount"),
         TableColumn(
           name: "energy", type: .float64, units: "kWh", longName: "Energy that the amount is for"),
@@ -122,7 +122,7 @@ extension ResultLayout {
         TableColumn(
           name: "kind", type: .int8, longName: "Kind of the record",
           flags: Flags(["genesis", "call", "event"])),
-        TableColumn(name: "name", type: .text, longName: "Operation or event"),
+        TableColumn(name: "record_name", type: .text, longName: "Operation or event"),
         TableColumn(
           name: "payload", type: .text,
           longName: "Fields of the record in the journal's byte encoding, hexadecimal"),

@@ -6,6 +6,7 @@ import PowerFlow
 import Quantities
 import ResultFiles
 import Scenarios
+import Settlement
 
 /// The layout of a run's result file: which axes, signals and tables there are, and what they mean.
 struct ResultLayout {
@@ -16,7 +17,7 @@ struct ResultLayout {
     let hasNetwork = scenario.network != nil
     schema = ResultSchema(
       attributes: Self.attributes(scenario, identity),
-      axes: [Self.members(scenario)] + (hasNetwork ? Self.network(scenario) : []),
+      axes: [Self.members(scenario), Self.accounts(scenario)] + (hasNetwork ? Self.network(scenario) : []),
       signals: Self.memberSignals(currency: scenario.currency) + Self.totalSignals
         + (hasNetwork ? Self.networkSignals(scenario.recording) : []),
       tables: Self.tables(scenario),
@@ -89,6 +90,12 @@ struct ResultLayout {
               "member_bus", .int32(members.map { Int32($0.bus ?? -1) }),
               longName: "Bus of the member", indexOf: "bus")
           ]))
+  }
+
+  private static func accounts(_ scenario: borrowing Scenario) -> Axis {
+    Axis(
+      name: "account", labels: PartyAccounts.names(memberNames: scenario.members.map(\.name)),
+      longName: "Account of the ledger")
   }
 
   private static func network(_ scenario: borrowing Scenario) -> [Axis] {

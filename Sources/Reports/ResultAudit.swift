@@ -41,14 +41,14 @@ public enum ResultAudit {
       let block = try reader.numbers(of: "member_cost", rows: rows)
       for (index, cost) in block.enumerated() { costs[index % members] &+= Check.micros(cost) }
     }
-    let accounts = try reader.texts(of: "accounts/account_name")
+    let accounts = try reader.texts(of: "account")
     // The parties come first, then the members in their order.
     let firstMember = accounts.count - members
     return MoneyBalance(
       debtors: try reader.integers(of: "ledger/debtor"),
       creditors: try reader.integers(of: "ledger/creditor"),
       amounts: try reader.numbers(of: "ledger/amount"),
-      balances: try reader.numbers(of: "accounts/balance"),
+      balances: try reader.numbers(of: "indicators/by_account/balance"),
       memberAccounts: (0..<members).map { firstMember + $0 },
       billedMembers: try reader.integers(of: "bills/member"),
       billedKinds: try reader.integers(of: "bills/kind"),
@@ -62,7 +62,7 @@ public enum ResultAudit {
     let path = "contract/journal/"
     let times = try reader.integers(of: path + "contract_time")
     let kinds = try reader.integers(of: path + "kind")
-    let names = try reader.texts(of: path + "name")
+    let names = try reader.texts(of: path + "record_name")
     let payloads = try reader.texts(of: path + "payload")
     let hashes = try reader.texts(of: path + "sha256")
     let property = "the contract's journal is whole and unchanged"

@@ -14,13 +14,19 @@ public struct PartyAccounts: Sendable {
   /// The members, in the order of the scenario.
   public let members: [AccountID]
 
+  /// The names of all accounts in the order in which they are opened.
+  public static func names(memberNames: [String]) -> [String] {
+    ["retailer", "distribution company", "government", "auctioneer"] + memberNames
+  }
+
   /// Opens an account for each party.
   public init(memberNames: [String], in ledger: inout Ledger) {
-    retailer = ledger.openAccount(named: "retailer")
-    distributionCompany = ledger.openAccount(named: "distribution company")
-    government = ledger.openAccount(named: "government")
-    auctioneer = ledger.openAccount(named: "auctioneer")
-    members = memberNames.map { ledger.openAccount(named: $0) }
+    let accounts = Self.names(memberNames: memberNames).map { ledger.openAccount(named: $0) }
+    retailer = accounts[0]
+    distributionCompany = accounts[1]
+    government = accounts[2]
+    auctioneer = accounts[3]
+    members = Array(accounts[4...])
   }
 
   /// The account of a tariff's party.
