@@ -3,8 +3,7 @@ public import Quantities
 /// The balances of all accounts, changed by double-entry postings only.
 ///
 /// What one account pays another receives, so the balances sum to zero to the last millionth after
-/// any history. Postings themselves are not kept: the memory does not grow with time. A
-/// ``PostingMatrix`` keeps their totals.
+/// any history. Postings themselves are not kept: the memory does not grow with time.
 public struct Ledger: Sendable {
   /// The chart of accounts, in the order of opening.
   public private(set) var accounts: [Account] = []

@@ -6,53 +6,20 @@ public enum PostingKind: UInt8, CaseIterable, Hashable, Sendable {
   /// Energy that a local market traded.
   case localTrade = 0
 
-  /// Energy that a member bought from its supplier.
+  /// Energy that a member bought from its supplier, with all that is due on it.
   case supplierImport = 1
 
   /// Energy that a member sold to its supplier.
   case supplierExport = 2
 
-  /// The use of the network.
-  case networkCharge = 3
-
-  /// A tax or levy.
-  case levy = 4
+  /// A charge that stays due on energy that is traded locally.
+  case localCharge = 3
 
   /// A charge for time, not for energy.
-  case standingCharge = 5
-
-  /// A charge for the greatest power.
-  case demandCharge = 6
-
-  /// A charge or fee on energy that is traded locally.
-  case localCharge = 7
-
-  /// A deviation from traded energy, settled at an imbalance price.
-  case imbalance = 8
-
-  /// A penalty that the scenario names.
-  case penalty = 9
+  case standingCharge = 4
 
   /// Energy that the network lost.
-  case losses = 10
-
-  /// The residue of rounding.
-  case rounding = 11
-
-  /// The value of energy credits.
-  case credit = 12
-
-  /// A subsidy or premium.
-  case subsidy = 13
-
-  /// A payment that a contract demands: contributions, sales of quota, operation of plants.
-  case contract = 14
-
-  /// The surplus or deficit of an auctioneer.
-  case auctioneer = 15
-
-  /// A correction of an earlier posting.
-  case correction = 16
+  case losses = 5
 }
 
 /// An amount that one account owes another, booked on both at once.

@@ -54,8 +54,8 @@ struct Books {
   }
 
   /// Counts the network losses of an interval, which the tariffs cover.
-  mutating func count(lossWattHours: Double) {
-    losses += lossRegister.count(Energy(wattHours: lossWattHours))
+  mutating func count(lossWattHours: Double) throws(QuantityOverflow) {
+    losses = try losses.adding(lossRegister.count(Energy(wattHours: lossWattHours)))
   }
 
   /// Hands over the postings of the interval that ends, where each interval's are recorded.

@@ -194,8 +194,8 @@ extension IntervalCycle {
         period: tariffClock.periods[tariffOfMember[member]])
     }
     let isSolved = feeder.map { $0.interval.unsolvedHours == 0 } ?? true
-    if let feeder, isSolved { books.count(lossWattHours: feeder.interval.lossWattHours) }
-    let energies = closeEnergies()
+    if let feeder, isSolved { try books.count(lossWattHours: feeder.interval.lossWattHours) }
+    let energies = try closeEnergies()
     recorder.record(devices: devices, meters: meters, books: books)
     recorder.record(energies, isSolved: isSolved)
     if let feeder { recorder.record(feeder, isSolved: isSolved) }
@@ -205,7 +205,7 @@ extension IntervalCycle {
     meters.beginInterval()
     feeder?.beginInterval()
     interval += 1
-    let isBillingEnd = now == books.billingEnd || now == time.end
+    let isBillingEnd = now >= books.billingEnd || now == time.end
     if isBillingEnd { queue.schedule(.billing, at: now, priority: .billing) }
     guard now < time.end else { return }
     queue.schedule(.metering, at: start(ofInterval: interval + 1), priority: .metering)
@@ -221,7 +221,7 @@ extension IntervalCycle {
   }
 
   /// The energies of the interval that ends.
-  private mutating func closeEnergies() -> EnergyTotals {
+  private mutating func closeEnergies() throws(QuantityOverflow) -> EnergyTotals {
     var energies = EnergyTotals()
     energies.generation = meters.generationWattHours.reduce(0, +)
     energies.load = -meters.loadWattHours.reduce(0, +)
@@ -233,7 +233,7 @@ extension IntervalCycle {
     energies.networkLoss = feeder?.interval.lossWattHours ?? 0
     for member in tariffOfMember.indices {
       energies.localTrade += books.trades[member].bought.kilowattHours * 1000
-      memberTotals[member].add(
+      try memberTotals[member].add(
         loadWattHours: meters.loadWattHours[member],
         generationWattHours: meters.generationWattHours[member], meters.members[member],
         books.trades[member])

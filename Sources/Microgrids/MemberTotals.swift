@@ -12,15 +12,17 @@ struct MemberTotals {
   private(set) var sold = MeteredEnergy.zero
 
   /// Adds an interval.
+  ///
+  /// - Throws: `QuantityOverflow` when a total leaves the range of 64 bits.
   mutating func add(
     loadWattHours: Double, generationWattHours: Double, _ meter: Meters.Meter, _ trade: LocalTrade
-  ) {
+  ) throws(QuantityOverflow) {
     load -= loadWattHours
     generation += generationWattHours
-    imported += meter.imported
-    exported += meter.exported
-    bought += trade.bought
-    sold += trade.sold
+    imported = try imported.adding(meter.imported)
+    exported = try exported.adding(meter.exported)
+    bought = try bought.adding(trade.bought)
+    sold = try sold.adding(trade.sold)
   }
 
   /// The share of the generation that the member did not export.

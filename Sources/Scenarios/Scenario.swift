@@ -50,8 +50,6 @@ public struct TimeSettings: Sendable {
   public var end: Instant
   /// The length of a settlement interval; it divides a day.
   public var intervalNanoseconds: Int64
-  /// The physical resolution; it divides the settlement interval.
-  public var powerFlowStepNanoseconds: Int64
   /// The number of settlement intervals.
   public var intervalCount: Int
   /// The days that tariffs treat as holidays.

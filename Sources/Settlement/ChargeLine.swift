@@ -72,9 +72,7 @@ public struct ChargeLine: Hashable, Sendable {
     _ moreEnergy: MeteredEnergy, _ moreMoney: Money
   ) throws(QuantityOverflow) {
     amount = try amount.adding(moreMoney)
-    let (sum, overflow) = energy.milliwattHours.addingReportingOverflow(moreEnergy.milliwattHours)
-    guard !overflow else { throw QuantityOverflow(calculation: "a sum of energy") }
-    energy = MeteredEnergy(milliwattHours: sum)
+    energy = try energy.adding(moreEnergy)
   }
 
   /// Sets the amount of a line that no energy is charged on.

@@ -19,21 +19,21 @@ public struct LocalTrade: Hashable, Sendable {
 
   /// Adds a purchase.
   ///
-  /// - Throws: ``QuantityOverflow`` when the amount leaves the range of 64 bits.
+  /// - Throws: ``QuantityOverflow`` when the energy or the amount leaves the range of 64 bits.
   public mutating func buy(
     _ energy: MeteredEnergy, for amount: Money
   ) throws(QuantityOverflow) {
-    bought += energy
+    bought = try bought.adding(energy)
     paid = try paid.adding(amount)
   }
 
   /// Adds a sale.
   ///
-  /// - Throws: ``QuantityOverflow`` when the amount leaves the range of 64 bits.
+  /// - Throws: ``QuantityOverflow`` when the energy or the amount leaves the range of 64 bits.
   public mutating func sell(
     _ energy: MeteredEnergy, for amount: Money
   ) throws(QuantityOverflow) {
-    sold += energy
+    sold = try sold.adding(energy)
     received = try received.adding(amount)
   }
 }

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Logging
+import ArgumentParser
+import Logging
 
 /// How results are printed.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
@@ -7,7 +7,16 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case json
 }
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+/// The least important messages that are logged.
+enum LogLevel: String, CaseIterable, ExpressibleByArgument {
+  case trace
+  case debug
+  case info
+  case notice
+  case warning
+  case error
+  case critical
+}
 
 /// The options that every command has.
 struct CommonOptions: ParsableArguments {
@@ -18,12 +27,12 @@ struct CommonOptions: ParsableArguments {
   var quiet = false
 
   @Option(help: "The least important messages to log on standard error.")
-  var logLevel: Logger.Level = .warning
+  var logLevel: LogLevel = .warning
 
   /// A logger that writes to standard error.
   var logger: Logger {
     var logger = Logger(label: "mgsim") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = logLevel
+    logger.logLevel = Logger.Level(rawValue: logLevel.rawValue) ?? .warning
     return logger
   }
 }

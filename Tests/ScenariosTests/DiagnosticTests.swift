@@ -89,8 +89,11 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       "interval: 15 min", "interval: 7 min",
       "9:13: 'interval' in 'time' must divide a day into equal parts, such as '15 min' or '1 h'."),
     BadInput(
-      "powerFlowStep: 5 min", "powerFlowStep: 4 min",
-      "10:18: 'powerFlowStep' in 'time' must divide 'interval' into equal parts."),
+      "start: 2016-01-01", "start: \"2016-01-01T00:07\"",
+      "7:10: 'start' in 'time' must be midnight or a whole number of intervals after it."),
+    BadInput(
+      "kind: flat", "kind: time-of-use\n    windows: [{period: p, from: \"08:05\", to: \"09:00\"}]",
+      "20:11: the tariff 'household' changes at 08:05, which is no boundary of the intervals."),
     BadInput(
       "gateClosureLead: 30 min", "gateClosureLead: 10 min",
       "30:20: 'gateClosureLead' in 'market' must be a whole number of intervals, and shorter than "

@@ -12,7 +12,7 @@ enum ScenarioExample {
       start: 2016-01-01
       duration: 1 d
       interval: 15 min
-      powerFlowStep: 5 min
+      # An hour would do as well.
       holidays: germany
       extraHolidays: [2016-12-24]
     profiles:

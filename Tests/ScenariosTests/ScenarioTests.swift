@@ -19,7 +19,6 @@ struct ScenarioTests {
     #expect(scenario.time.start == Instant(seconds: 1_451_606_400))
     #expect(scenario.time.end == Instant(seconds: 1_451_692_800))
     #expect(scenario.time.intervalNanoseconds == 900_000_000_000)
-    #expect(scenario.time.powerFlowStepNanoseconds == 300_000_000_000)
     #expect(scenario.time.intervalCount == 96)
     let christmasEve = try #require(CivilDate(year: 2016, month: 12, day: 24))
     #expect(scenario.time.holidays.isHoliday(christmasEve))

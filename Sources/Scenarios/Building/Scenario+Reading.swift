@@ -59,7 +59,9 @@ struct ScenarioReader {
 
     let time = section.section(ScenarioKeys.time).flatMap(timeSettings)
     let network = section.section(ScenarioKeys.network).flatMap(networkSettings)
-    let tariffs = tariffs(section.list(ScenarioKeys.tariffs), reading: reading)
+    let tariffSections = section.list(ScenarioKeys.tariffs)
+    let tariffs = tariffs(tariffSections, reading: reading)
+    if let time { checkBoundaries(of: tariffs, tariffSections, interval: time.intervalNanoseconds) }
     let market = section.section(ScenarioKeys.market).flatMap {
       marketSettings($0, time: time, reading: reading)
     }

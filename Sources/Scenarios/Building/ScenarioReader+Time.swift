@@ -11,7 +11,6 @@ extension ScenarioReader {
       let intervalSeconds = section.number(TimeKeys.interval)
     else { return nil }
     let interval = nanoseconds(intervalSeconds)
-    let step = section.number(TimeKeys.powerFlowStep).map(nanoseconds) ?? interval
     guard let endInstant = endInstant(section, start: startInstant, civilEnd: end, zone) else {
       return nil
     }
@@ -23,8 +22,7 @@ extension ScenarioReader {
         "'\(TimeKeys.end.name)' in 'time' must come after '\(TimeKeys.start.name)'.")
       return nil
     }
-    let isDivided = checkDivision(section, interval: interval, step: step)
-    guard isDivided else { return nil }
+    guard isDivision(section, interval: interval, start: start) else { return nil }
     guard length.partialValue % interval == 0 else {
       diagnostics.report(
         section.place(TimeKeys.interval),
@@ -34,11 +32,11 @@ extension ScenarioReader {
     }
     return TimeSettings(
       zone: zone, start: startInstant, end: endInstant, intervalNanoseconds: interval,
-      powerFlowStepNanoseconds: step, intervalCount: Int(length.partialValue / interval),
+      intervalCount: Int(length.partialValue / interval),
       holidays: holidays(section))
   }
 
-  private func checkDivision(_ section: Section, interval: Int64, step: Int64) -> Bool {
+  private func isDivision(_ section: Section, interval: Int64, start: CivilTime) -> Bool {
     let intervalName = TimeKeys.interval.name
     guard interval > 0, CivilTime.nanosecondsPerDay % interval == 0 else {
       diagnostics.report(
@@ -47,10 +45,10 @@ extension ScenarioReader {
       )
       return false
     }
-    guard step > 0, interval % step == 0 else {
+    guard start.nanosecondOfDay % interval == 0 else {
       diagnostics.report(
-        section.place(TimeKeys.powerFlowStep),
-        "'\(TimeKeys.powerFlowStep.name)' in 'time' must divide '\(intervalName)' into equal parts."
+        section.place(TimeKeys.start),
+        "'\(TimeKeys.start.name)' in 'time' must be midnight or a whole number of intervals after it."
       )
       return false
     }

@@ -19,9 +19,6 @@ enum TimeKeys {
   static let interval = Parameter(
     "interval", .quantity(.duration), minimum: 60, maximum: day, default: .number(900),
     "Length of a settlement interval, which divides a day.")
-  static let powerFlowStep = Parameter(
-    "powerFlowStep", .quantity(.duration), minimum: 1, maximum: day, isOptional: true,
-    "Physical resolution, which divides the interval; without it, the interval.")
   static let holidays = Parameter(
     "holidays", .choice(HolidayCalendar.named.map(\.name)),
     default: .text(HolidayCalendar.named.first?.name ?? ""),
@@ -31,5 +28,5 @@ enum TimeKeys {
 
   static let set = ParameterSet(
     name: "time", exactlyOneOf: [end, duration, years].map(\.name), "Horizon and its division.",
-    [zone, start, end, duration, years, interval, powerFlowStep, holidays, extraHolidays])
+    [zone, start, end, duration, years, interval, holidays, extraHolidays])
 }
