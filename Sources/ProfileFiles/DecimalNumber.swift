@@ -7,7 +7,7 @@
 /// > W. D. Clinger. How to read floating point numbers accurately. *ACM SIGPLAN Notices* 25 (6),
 /// > 1990, 92–101. doi:10.1145/93548.93557
 @inline(__always)
-func readDecimal(
+package func readDecimal(
   _ bytes: Span<UInt8>, at position: inout Int, decimalMark: UInt8
 ) -> Double? {
   let count = bytes.count

@@ -1,9 +1,9 @@
 import CDeflate
 
 /// Decompresses gzip files (RFC 1952) by libdeflate, which checks their lengths and checksums.
-enum Gzip {
+package enum Gzip {
   /// Whether bytes begin as a gzip file does.
-  static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
+  package static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
   /// Decompresses a file of one or more members.
   ///
@@ -11,7 +11,7 @@ enum Gzip {
   /// each compressed one.
   ///
   /// - Throws: ``ProfileFileError`` when the file is damaged, cut off or too large.
-  static func decompress(
+  package static func decompress(
     _ bytes: [UInt8], named name: String, limit: Int = ProfileFile.maximumUncompressedSize
   ) throws(ProfileFileError) -> [UInt8] {
     var output: [UInt8] = []

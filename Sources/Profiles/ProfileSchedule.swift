@@ -17,7 +17,7 @@ public struct ProfileSchedule: Hashable, Sendable {
 
   /// A stretch of time in which the profile is shifted by a constant.
   @usableFromInline
-  struct Stretch: Hashable, Sendable {
+  package struct Stretch: Hashable, Sendable {
     /// The beginning, in nanoseconds since 1970.
     @usableFromInline var start: Int64
     /// What has to be added to an instant to get the profile's own time, in nanoseconds.
@@ -25,7 +25,7 @@ public struct ProfileSchedule: Hashable, Sendable {
   }
 
   /// The stretches, by their beginnings; the first begins with the horizon.
-  @usableFromInline let stretches: [Stretch]
+  @usableFromInline package let stretches: [Stretch]
 
   /// Whether the profile's own time wraps around at its end.
   @usableFromInline let wraps: Bool

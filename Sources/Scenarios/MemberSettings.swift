@@ -36,4 +36,11 @@ public struct ProfileUse: Hashable, Sendable {
   /// What the profile value 1 stands for, in W or var, positive as the file writes it: the
   /// consumption of a load, the production of a plant.
   public var nominal: Double
+
+  /// Creates a use of a column.
+  public init(table: Int, column: Int, nominal: Double) {
+    self.table = table
+    self.column = column
+    self.nominal = nominal
+  }
 }

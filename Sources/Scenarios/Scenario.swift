@@ -110,4 +110,10 @@ public struct AppliedOverride: Hashable, Sendable {
   public var path: String
   /// The value as it was written.
   public var value: String
+
+  /// Creates a replacement.
+  public init(path: String, value: String) {
+    self.path = path
+    self.value = value
+  }
 }

@@ -1,7 +1,7 @@
 import Quantities
 import Testing
 
-@testable import EventSimulation
+import EventSimulation
 
 @Suite("Cancellation")
 struct CancellationTests {
@@ -118,9 +118,4 @@ struct CancellationTests {
     for event in 0..<1_000_000 { queue.schedule(event, at: .at(0), priority: .control) }
     #expect(queue.storageCount.slots == 1_000_000)
   }
-}
-
-extension EventQueue {
-  /// The numbers of entries and of slots that the queue holds, cancelled and free ones included.
-  var storageCount: (heap: Int, slots: Int) { (heap.count, slots.count) }
 }

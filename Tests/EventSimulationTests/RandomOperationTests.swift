@@ -1,7 +1,7 @@
 import Quantities
 import Testing
 
-@testable import EventSimulation
+import EventSimulation
 
 @Suite("Random operations")
 struct RandomOperationTests {
@@ -60,9 +60,4 @@ struct RandomOperationTests {
     #expect(queue.count == pending)
     #expect(queue.capacities == capacities)
   }
-}
-
-extension EventQueue {
-  /// The numbers of entries and slots for which there is memory.
-  var capacities: [Int] { [heap.capacity, slots.capacity] }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ProfileFiles
+import ProfileFiles
 
 @Suite("A decimal number")
 struct DecimalNumberTests {

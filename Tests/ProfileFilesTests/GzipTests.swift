@@ -1,7 +1,7 @@
 import CDeflate
 import Testing
 
-@testable import ProfileFiles
+import ProfileFiles
 
 @Suite("A compressed file")
 struct GzipTests {

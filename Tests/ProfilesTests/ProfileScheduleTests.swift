@@ -1,7 +1,7 @@
 import Quantities
 import Testing
 
-@testable import Profiles
+import Profiles
 
 @Suite("A schedule")
 struct ProfileScheduleTests {

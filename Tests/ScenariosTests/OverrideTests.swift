@@ -4,7 +4,7 @@ import Quantities
 import Tariffs
 import Testing
 
-@testable import Scenarios
+import Scenarios
 
 @Suite("Overrides")
 struct OverrideTests {

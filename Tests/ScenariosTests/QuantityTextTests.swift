@@ -1,7 +1,7 @@
 import Parameters
 import Testing
 
-@testable import Scenarios
+import Scenarios
 
 @Suite("Values as people write them")
 struct QuantityTextTests {

@@ -5,7 +5,7 @@ import Quantities
 import Tariffs
 import Testing
 
-@testable import Scenarios
+import Scenarios
 
 @Suite("Scenario")
 struct ScenarioTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Scenarios
+import Scenarios
 
 @Suite("YAML of unknown origin")
 struct YAMLDocumentTests {

@@ -21,11 +21,13 @@ public struct Diagnostic: Comparable, Hashable, Sendable, CustomStringConvertibl
 /// What a reading has found wrong so far.
 ///
 /// A group is read once for each of its members; what is wrong with all of them is said once.
-final class Diagnostics {
+package final class Diagnostics {
   /// The number after which nothing more is kept: nobody reads on, and hostile files end soon.
   static let limit = 200
 
   private(set) var all: Set<Diagnostic> = []
+
+  package init() {}
 
   var isEmpty: Bool { all.isEmpty }
 
@@ -41,7 +43,7 @@ final class Diagnostics {
   }
 
   /// Throws what was reported, if anything was.
-  func check() throws(ScenarioError) {
+  package func check() throws(ScenarioError) {
     guard !isEmpty else { return }
     throw ScenarioError(Array(all))
   }

@@ -1,5 +1,5 @@
 /// The advice that ends a message about a name that does not exist.
-enum Suggestion {
+package enum Suggestion {
   /// The number of names that are looked at, so that a wrong name costs little in a large scenario.
   private static let searchLimit = 5000
   /// The number of names up to which all are listed where none is similar.
@@ -10,7 +10,7 @@ enum Suggestion {
   /// - Parameters:
   ///   - name: What was written.
   ///   - known: What could have been written, in the order of the documentation.
-  static func advice(for name: String, among known: [String]) -> String {
+  package static func advice(for name: String, among known: [String]) -> String {
     if let nearest = nearest(to: name, among: known) { return "Did you mean '\(nearest)'?" }
     guard !known.isEmpty else { return "There is none." }
     let listed = known.prefix(listLimit).map { "'\($0)'" }.joined(separator: ", ")
@@ -20,7 +20,7 @@ enum Suggestion {
 
   /// The name that takes the fewest changes, the first of equals; `nil` when more than a third of
   /// the characters would change.
-  static func nearest(to name: String, among known: [String]) -> String? {
+  package static func nearest(to name: String, among known: [String]) -> String? {
     let wanted = Array(name.lowercased().utf8)
     guard (1...64).contains(wanted.count) else { return nil }
     var best: (name: String, distance: Int)?
@@ -36,7 +36,7 @@ enum Suggestion {
 
   /// The number of bytes to insert, delete, replace or exchange with their neighbour that turn one
   /// text into the other (optimal string alignment).
-  static func changes(from source: [UInt8], to target: [UInt8]) -> Int {
+  package static func changes(from source: [UInt8], to target: [UInt8]) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...target.count)
     for row in source.indices {

@@ -1,12 +1,14 @@
-import Parameters
+package import Parameters
 
 /// How quantities are written: a number, a space if wanted, and a unit.
-struct QuantityText {
+package struct QuantityText {
   /// The code of the currency that stands for `¤` in the units of money.
   let currency: String
 
+  package init(currency: String) { self.currency = currency }
+
   /// Why a text is no quantity.
-  enum Fault: Error {
+  package enum Fault: Error {
     case noNumber
     case noUnit
     case unknownUnit(String)
@@ -24,7 +26,7 @@ struct QuantityText {
   }
 
   /// Reads a quantity in its base unit.
-  func read(_ text: String, as dimension: Dimension) throws(Fault) -> Double {
+  package func read(_ text: String, as dimension: Dimension) throws(Fault) -> Double {
     guard let number = DecimalText(text[...]) else { throw .noNumber }
     let symbol = number.rest.drop { Self.spaces.contains($0) }
     guard !symbol.isEmpty else { throw .noUnit }
@@ -43,7 +45,7 @@ struct QuantityText {
 
   /// Writes a quantity in the largest unit, from the base unit up, in which it is one or more and is
   /// read back as the same number; in the base unit when there is none.
-  func text(of value: Double, as dimension: Dimension) -> String {
+  package func text(of value: Double, as dimension: Dimension) -> String {
     for unit in dimension.units.sorted(by: { $0.factor > $1.factor })
     where unit.factor > 1 && abs(value) >= unit.factor {
       let text = "\(Self.decimal(value / unit.factor)) \(spelled(unit.symbol))"

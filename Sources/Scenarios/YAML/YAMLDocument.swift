@@ -6,11 +6,11 @@ import Yams
 /// program soon (“a billion laughs”). So it never sees an alias: every `*` is replaced by a
 /// reserved character before, a plain scalar that begins with that character *is* an alias, and is
 /// resolved here, where sizes are counted before anything is visited.
-enum YAMLDocument {
+package enum YAMLDocument {
   /// The largest number of values of a document, those behind aliases counted each time.
-  static let sizeLimit = 1_000_000
+  package static let sizeLimit = 1_000_000
   /// The greatest number of levels of a document.
-  static let depthLimit = 32
+  package static let depthLimit = 32
 
   /// Reads a file that holds one document.
   ///
@@ -18,7 +18,7 @@ enum YAMLDocument {
   ///   - text: The text of the file.
   ///   - diagnostics: Gets the faults that leave the rest readable.
   /// - Throws: ``ScenarioError`` when the text is no YAML, or too large when it is unfolded.
-  static func read(
+  package static func read(
     _ text: YAMLText, diagnostics: Diagnostics
   ) throws(ScenarioError) -> YAMLNode {
     var scalars = Array(text.string.unicodeScalars)

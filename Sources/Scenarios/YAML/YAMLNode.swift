@@ -2,21 +2,21 @@
 ///
 /// An alias shares the memory of what it stands for, so a document never takes more memory than its
 /// text calls for. ``size`` counts what a visit of all values would cost.
-struct YAMLNode: Sendable {
+package struct YAMLNode: Sendable {
   /// What was written.
-  indirect enum Content: Sendable {
+  package indirect enum Content: Sendable {
     /// A word, a number or a text. A plain scalar is one without quotation marks.
     case scalar(String, isPlain: Bool)
     case sequence([YAMLNode])
     case mapping([YAMLEntry])
   }
 
-  var content: Content
-  let place: SourcePlace
+  package var content: Content
+  package let place: SourcePlace
   /// The number of values, this one and all within it.
-  let size: Int
+  package let size: Int
   /// The number of levels below this value.
-  let height: Int
+  package let height: Int
 
   init(_ content: Content, at place: SourcePlace) {
     self.content = content
@@ -38,7 +38,7 @@ struct YAMLNode: Sendable {
   }
 
   /// The entry of a key in a mapping.
-  subscript(key: String) -> YAMLEntry? {
+  package subscript(key: String) -> YAMLEntry? {
     guard case .mapping(let entries) = content else { return nil }
     return entries.first { $0.key == key }
   }
@@ -63,8 +63,8 @@ struct YAMLNode: Sendable {
 }
 
 /// A key of a mapping with its value.
-struct YAMLEntry: Sendable {
+package struct YAMLEntry: Sendable {
   let key: String
   let keyPlace: SourcePlace
-  var value: YAMLNode
+  package var value: YAMLNode
 }

@@ -1,9 +1,9 @@
 /// The text of a YAML file, checked before a parser sees it.
-struct YAMLText {
+package struct YAMLText {
   /// The largest file that is read, in bytes.
-  static let byteLimit = 4 << 20
+  package static let byteLimit = 4 << 20
   /// The largest number of characters that can begin a value.
-  static let indicatorLimit = 400_000
+  package static let indicatorLimit = 400_000
   /// Characters that a file may not have, because the reader marks places with them.
   static let reserved: ClosedRange<Unicode.Scalar> = "\u{E000}"..."\u{E0FF}"
 
@@ -14,7 +14,7 @@ struct YAMLText {
   ///
   /// - Throws: ``ScenarioError`` when they are too many, no UTF-8, or have characters that no text
   ///   has.
-  init(_ bytes: [UInt8], file: String) throws(ScenarioError) {
+  package init(_ bytes: [UInt8], file: String) throws(ScenarioError) {
     guard bytes.count <= Self.byteLimit else {
       throw ScenarioError(
         SourcePlace(file),
