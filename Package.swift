@@ -118,7 +118,9 @@ let package = Package(
       exclude: ["Data"]),
     .testTarget(
       name: "MicrogridsTests",
-      dependencies: ["HDF5", "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "TestSupport"]),
+      dependencies: [
+        "HDF5", "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "TestSupport",
+      ]),
     .testTarget(name: "ParametersTests", dependencies: ["Parameters"]),
     .testTarget(name: "PowerFlowTests", dependencies: ["PowerFlow", "Quantities"]),
     .testTarget(
@@ -133,7 +135,10 @@ let package = Package(
       exclude: ["Python"]),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["Agents", "Contracts", "Devices", "Markets", "Parameters", "PowerFlow", "Profiles", "Quantities", "Scenarios", "Tariffs"]),
+      dependencies: [
+        "Agents", "Contracts", "Devices", "Markets", "Parameters", "PowerFlow", "Profiles",
+        "Quantities", "Scenarios", "Tariffs",
+      ]),
     .testTarget(
       name: "SettlementTests",
       dependencies: ["Accounting", "Parameters", "Quantities", "Settlement", "Tariffs"]),

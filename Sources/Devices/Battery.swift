@@ -114,7 +114,8 @@ public struct Battery: Hashable, Sendable {
     }
     // The logarithm of (E* − r/σ) / (E − r/σ), which is near 1 where self-discharge is slow.
     let relativeChange = (limit - content).wattHours / (content.wattHours - rate / decay)
-    if relativeChange >= 0 { return 0 }
+    // Charging with less than the self-discharge never fills a battery.
+    if relativeChange >= 0 { return power < .zero ? .infinity : 0 }
     return relativeChange > -1 ? -log1p(relativeChange) / decay : .infinity
   }
 }

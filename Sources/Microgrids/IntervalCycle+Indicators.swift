@@ -10,7 +10,8 @@ extension IntervalCycle {
     }
     let ownUse = IndicatorValue(
       name: "self_consumption", value: share(totals.gridExport, of: totals.generation), units: "1",
-      longName: "Community self-consumption: 1 - export at the point of common coupling / generation"
+      longName:
+        "Community self-consumption: 1 - export at the point of common coupling / generation"
     )
     let ownSupply = IndicatorValue(
       name: "self_sufficiency", value: share(totals.gridImport, of: totals.load), units: "1",

@@ -17,7 +17,8 @@ struct ResultLayout {
     let hasNetwork = scenario.network != nil
     schema = ResultSchema(
       attributes: Self.attributes(scenario, identity),
-      axes: [Self.members(scenario), Self.accounts(scenario)] + (hasNetwork ? Self.network(scenario) : []),
+      axes: [Self.members(scenario), Self.accounts(scenario)]
+        + (hasNetwork ? Self.network(scenario) : []),
       signals: Self.memberSignals(currency: scenario.currency) + Self.totalSignals
         + (hasNetwork ? Self.networkSignals(scenario.recording) : []),
       tables: Self.tables(scenario),

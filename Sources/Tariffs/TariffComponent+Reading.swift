@@ -15,7 +15,8 @@ extension Parameter {
 
   /// The standing charge, shared by every kind of tariff.
   static let standingCharge = Parameter(
-    "standingCharge", .quantity(.moneyPerMonth), minimum: 0, maximum: Money.greatestUnits, default: .number(0),
+    "standingCharge", .quantity(.moneyPerMonth), minimum: 0, maximum: Money.greatestUnits,
+    default: .number(0),
     "Charge of each calendar month, whatever is consumed.")
 }
 

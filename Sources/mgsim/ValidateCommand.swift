@@ -20,7 +20,8 @@ struct ValidateCommand: ParsableCommand {
     for path in scenarios {
       do {
         let scenario = try Scenario.read(path: path, overrides: overrides)
-        reports.append(Report(scenario: path, valid: true, members: scenario.members.count, errors: []))
+        reports.append(
+          Report(scenario: path, valid: true, members: scenario.members.count, errors: []))
       } catch {
         reports.append(
           Report(

@@ -1,7 +1,6 @@
+import EventSimulation
 import Quantities
 import Testing
-
-import EventSimulation
 
 @Suite("Random operations")
 struct RandomOperationTests {

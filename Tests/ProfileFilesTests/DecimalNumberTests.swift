@@ -1,6 +1,5 @@
-import Testing
-
 import ProfileFiles
+import Testing
 
 @Suite("A decimal number")
 struct DecimalNumberTests {

@@ -1,7 +1,6 @@
 import CDeflate
-import Testing
-
 import ProfileFiles
+import Testing
 
 @Suite("A compressed file")
 struct GzipTests {

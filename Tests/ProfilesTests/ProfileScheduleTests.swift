@@ -1,7 +1,6 @@
+import Profiles
 import Quantities
 import Testing
-
-import Profiles
 
 @Suite("A schedule")
 struct ProfileScheduleTests {

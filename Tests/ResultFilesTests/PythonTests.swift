@@ -28,7 +28,9 @@ struct PythonTests {
     let layout = try Python.run("ResultFilesTests/Python/check_layout.py", [path])
     #expect(layout.code == 0, "\(layout.output)")
     let intervals = example.ended ?? example.intervals
-    let values = try Python.run("ResultFilesTests/Python/check_sample.py", [path, "\(intervals)", "\(intervals * example.rowsPerInterval)"])
+    let values = try Python.run(
+      "ResultFilesTests/Python/check_sample.py",
+      [path, "\(intervals)", "\(intervals * example.rowsPerInterval)"])
     #expect(values.code == 0, "\(values.output)")
   }
 }

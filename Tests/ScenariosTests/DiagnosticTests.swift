@@ -93,7 +93,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       "7:10: 'start' in 'time' must be midnight or a whole number of intervals after it."),
     BadInput(
       "kind: flat", "kind: time-of-use\n    windows: [{period: p, from: \"08:05\", to: \"09:00\"}]",
-      "20:11: the tariff 'household' changes at 08:05, which is no boundary of the intervals."),
+      "21:11: the tariff 'household' changes at 08:05, which is no boundary of the intervals."),
     BadInput(
       "gateClosureLead: 30 min", "gateClosureLead: 10 min",
       "30:20: 'gateClosureLead' in 'market' must be a whole number of intervals, and shorter than "

@@ -1,10 +1,9 @@
 import Devices
 import Markets
 import Quantities
+import Scenarios
 import Tariffs
 import Testing
-
-import Scenarios
 
 @Suite("Overrides")
 struct OverrideTests {

@@ -1,7 +1,6 @@
 import Parameters
-import Testing
-
 import Scenarios
+import Testing
 
 @Suite("Values as people write them")
 struct QuantityTextTests {

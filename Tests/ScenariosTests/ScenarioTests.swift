@@ -2,10 +2,9 @@ import Agents
 import Devices
 import Markets
 import Quantities
+import Scenarios
 import Tariffs
 import Testing
-
-import Scenarios
 
 @Suite("Scenario")
 struct ScenarioTests {

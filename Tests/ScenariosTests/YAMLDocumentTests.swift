@@ -1,6 +1,5 @@
-import Testing
-
 import Scenarios
+import Testing
 
 @Suite("YAML of unknown origin")
 struct YAMLDocumentTests {

@@ -16,7 +16,9 @@ public enum Python {
   }()
 
   /// Runs a script of the tests' folder, with warnings as errors, and gives its exit code and what it prints.
-  public static func run(_ script: String, _ arguments: [String]) throws -> (code: Int32, output: String) {
+  public static func run(_ script: String, _ arguments: [String]) throws -> (
+    code: Int32, output: String
+  ) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path ?? "/usr/bin/false")
     process.arguments = ["-W", "error", tests.path + "/" + script] + arguments
