@@ -108,6 +108,7 @@ struct ResultLayout {
       Axis(
         name: "bus", labels: network.buses.map(\.name), longName: "Bus",
         columns: [
+          Column("bus_label", .text(network.buses.map(\.label)), longName: "Label of the bus"),
           Column(
             "bus_nominal_voltage", .float64(network.buses.map { $0.nominalVoltage.volts / 1000 }),
             units: "kV", longName: "Nominal line-to-line voltage")
@@ -119,6 +120,18 @@ struct ResultLayout {
             "branch_kind",
             .int8(network.lines.map { _ in 0 } + network.transformers.map { _ in 1 }),
             longName: "Kind of the branch", flags: Flags(["line", "transformer"])),
+          Column(
+            "branch_rated_current",
+            .float64(
+              network.lines.map { $0.ratedCurrentAmperes ?? .nan }
+                + network.transformers.map { _ in .nan }),
+            units: "A", longName: "Rated current of a line; NaN where there is none"),
+          Column(
+            "branch_rated_power",
+            .float64(
+              network.lines.map { _ in .nan }
+                + network.transformers.map { $0.ratedPowerVoltAmperes / 1000 }),
+            units: "kV A", longName: "Rated apparent power of a transformer; NaN for lines"),
           Column(
             "branch_from", .int32(ends.map { Int32($0.0) }), longName: "Bus at the beginning",
             indexOf: "bus"),

@@ -17,7 +17,7 @@ public struct WriterOptions: Hashable, Sendable {
 
   /// Creates options.
   public init(
-    threads: Int = 2, compressionLevel: Int = 1, memoryBudget: Int = 32 << 20,
+    threads: Int = 2, compressionLevel: Int = 1, memoryBudget: Int = 16 << 20,
     overwrites: Bool = false
   ) {
     self.threads = threads

@@ -48,18 +48,28 @@ public struct SupplyAccounts: Sendable {
   public mutating func charge(
     _ residual: Residual, bought: MeteredEnergy, member: Int, period: Int
   ) throws(QuantityOverflow) -> Money {
-    let table = tables[tariffOfMember[member]]
-    var line = lineStarts[member] + table.firstLine(ofPeriod: period)
-    let firstPrice = table.firstPrice(ofPeriod: period)
+    let tariff = tariffOfMember[member]
+    let count = tables[tariff].componentCount
+    let firstPrice = period * count
+    let firstLine = lineStarts[member] + tables[tariff].firstLine(ofPeriod: period)
     var owed = Money.zero
-    for component in 0..<table.componentCount {
-      owed = try owed.adding(
-        lines[line].charge(residual.fromSupplier, at: table.prices[firstPrice + component]))
-      owed = try owed.adding(
-        lines[line + 1].charge(bought, at: table.localPrices[firstPrice + component]))
-      line += 2
+    if residual.fromSupplier != .zero {
+      for component in 0..<count {
+        owed = try owed.adding(
+          lines[firstLine + 2 * component].charge(
+            residual.fromSupplier, at: tables[tariff].prices[firstPrice + component]))
+      }
     }
-    let earned = try lines[line].charge(residual.toSupplier, at: table.exportPrices[period])
+    if bought != .zero {
+      for component in 0..<count {
+        owed = try owed.adding(
+          lines[firstLine + 2 * component + 1].charge(
+            bought, at: tables[tariff].localPrices[firstPrice + component]))
+      }
+    }
+    guard residual.toSupplier != .zero else { return owed }
+    let earned = try lines[firstLine + 2 * count].charge(
+      residual.toSupplier, at: tables[tariff].exportPrices[period])
     return try owed.adding(-earned)
   }
 
@@ -119,8 +129,6 @@ private struct PriceTable {
     localPrices = periods.flatMap { period in components.map { $0.localPrices[period] } }
     exportPrices = tariff.exportPrices
   }
-
-  func firstPrice(ofPeriod period: Int) -> Int { period * componentCount }
 
   func firstLine(ofPeriod period: Int) -> Int { period * (2 * componentCount + 1) }
 
