@@ -80,7 +80,7 @@ public struct PostingMatrix: Sendable {
 
   /// Adds a posting to the totals of its key.
   ///
-  /// - Throws: ``QuantityOverflow`` when a total would leave the range of 64 bits; nothing has
+  /// - Throws: `QuantityOverflow` when a total would leave the range of 64 bits; nothing has
   ///   changed then.
   /// - Precondition: The handle comes from this matrix.
   /// - Complexity: O(1); nothing is allocated.
