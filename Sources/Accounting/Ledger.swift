@@ -37,7 +37,7 @@ public struct Ledger: Sendable {
 
   /// Books a posting on both of its accounts, or on neither.
   ///
-  /// - Throws: ``QuantityOverflow`` when a balance would leave the range of 64 bits; nothing has
+  /// - Throws: `QuantityOverflow` when a balance would leave the range of 64 bits; nothing has
   ///   changed then.
   /// - Precondition: Both accounts are of this ledger.
   @inlinable
@@ -47,7 +47,7 @@ public struct Ledger: Sendable {
 
   /// Books an amount on two accounts, or on neither.
   ///
-  /// - Throws: ``QuantityOverflow`` when a balance would leave the range of 64 bits; nothing has
+  /// - Throws: `QuantityOverflow` when a balance would leave the range of 64 bits; nothing has
   ///   changed then.
   /// - Precondition: Both accounts are of this ledger.
   @inlinable

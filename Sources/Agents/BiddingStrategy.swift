@@ -32,17 +32,3 @@ public struct Valuation: Hashable, Sendable {
   /// The lowest price that leaves a seller no worse off: what the supplier would pay.
   public var willingnessToAccept: EnergyPrice { exportPrice }
 }
-
-/// Bids and offers exactly what the energy is worth.
-public struct TruthfulStrategy: BiddingStrategy, Hashable {
-  /// Creates the strategy.
-  public init() {}
-
-  public func bidPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
-    valuation.willingnessToPay
-  }
-
-  public func offerPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
-    valuation.willingnessToAccept
-  }
-}

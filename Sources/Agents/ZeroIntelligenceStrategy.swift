@@ -42,19 +42,3 @@ extension ZeroIntelligenceStrategy: Parameterized {
 
   public init(_ values: ParameterValues) throws(ParameterError) { self.init() }
 }
-
-extension TruthfulStrategy: Parameterized {
-  public static let parameterSet = ParameterSet(
-    name: "truthful", "Limit prices equal to the member's marginal values.", [])
-
-  public init(_ values: ParameterValues) throws(ParameterError) { self.init() }
-}
-
-/// The strategies that scenario files may name; a new strategy adds one line here.
-public enum BiddingStrategies {
-  /// Every strategy, in the order of the documentation.
-  public static let all: [any (BiddingStrategy & Parameterized).Type] = [
-    TruthfulStrategy.self,
-    ZeroIntelligenceStrategy.self,
-  ]
-}

@@ -49,6 +49,26 @@ public struct HDF5File: ~Copyable, HDF5Container, Sendable {
     }
   }
 
+  /// Opens the bytes of a file for reading; they are copied.
+  ///
+  /// - Parameters:
+  ///   - image: All bytes of the file.
+  ///   - name: A name for messages.
+  /// - Throws: ``HDF5Error`` when the bytes are no HDF5 file.
+  public init(openingImage image: [UInt8], named name: String) throws(HDF5Error) {
+    let attempt = "open the file '\(name)'"
+    let access = try Self.access(to: attempt)
+    try call(to: attempt) { H5Pset_fapl_core(access.rawValue, 1 << 16, false) }
+    var image = image
+    try call(to: attempt) {
+      // SAFETY: the library copies the bytes during the call.
+      unsafe H5Pset_file_image(access.rawValue, &image, image.count)
+    }
+    identifier = try Identifier(.file, to: attempt) {
+      unsafe H5Fopen(name, chdf5_read_only(), access.rawValue)
+    }
+  }
+
   /// Hands to the operating system what is still in memory.
   ///
   /// - Throws: ``HDF5Error`` when it cannot be written.

@@ -57,7 +57,7 @@ struct LocalMarket {
 
   /// Clears the orders and keeps what each member has contracted for an interval.
   ///
-  /// - Throws: ``QuantityOverflow`` when an amount leaves the range of 64 bits.
+  /// - Throws: `QuantityOverflow` when an amount leaves the range of 64 bits.
   mutating func clear(for interval: Int) throws(QuantityOverflow) {
     clearOrders(
       orders, by: settings.mechanism, ClearingContext(intervalOrdinal: Int64(interval)),

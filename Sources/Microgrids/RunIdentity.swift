@@ -30,6 +30,7 @@ struct RunIdentity {
     let digits = Array(hexadecimal(hash.finalize()))
     runID = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
       .joined(separator: "-")
-    libraries = HDF5Library.versions
+    libraries =
+      "HDF5 \(HDF5File.libraryVersion), libdeflate \(ChunkCompressor.libraryVersion)"
   }
 }

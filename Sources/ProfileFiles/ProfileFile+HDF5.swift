@@ -1,9 +1,8 @@
 import HDF5
 
 extension ProfileFile {
-  /// Whether bytes begin as an HDF5 file does, which ``read(hdf5At:named:columns:description:)``
-  /// reads.
-  public static func isHDF5(_ bytes: [UInt8]) -> Bool {
+  /// Whether bytes begin as an HDF5 file does.
+  static func isHDF5(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A])
   }
 
@@ -19,18 +18,18 @@ extension ProfileFile {
   /// by its path; or a column of a dataset of two, named with its index from 0: `load[3]`.
   ///
   /// - Parameters:
-  ///   - path: Where the file is.
+  ///   - bytes: All bytes of the file.
   ///   - name: The name of the file, for messages.
   ///   - columns: The columns to read, in the order of the result; `nil` for all datasets of one
   ///     dimension in the root group that hold numbers, save the stamps.
   ///   - description: What the file's numbers and stamps mean.
-  public static func read(
-    hdf5At path: String, named name: String, columns: [String]? = nil,
+  static func read(
+    hdf5 bytes: [UInt8], named name: String, columns: [String]?,
     description: ProfileFileDescription
   ) throws(ProfileFileError) -> ProfileTable {
     let reader = HDF5ProfileReader(fileName: name, description: description)
     do {
-      return try reader.read(HDF5File(openingAt: path), columns: columns)
+      return try reader.read(HDF5File(openingImage: bytes, named: name), columns: columns)
     } catch let error as HDF5Error {
       throw ProfileFileError(file: name, message: "can't read the HDF5 file: \(error.reason).")
     } catch let error as ProfileFileError {

@@ -8,13 +8,17 @@ public enum ProfileFile {
   /// The numbers read from it can take eight times as much.
   public static let maximumUncompressedSize = 1 << 29
 
-  /// Reads a file of comma-separated values, plain or compressed by gzip (told by its first bytes).
+  /// Reads a file of comma-separated values, plain or compressed by gzip, or an HDF5 file; its first
+  /// bytes tell which.
   ///
-  /// The first line names the columns. Every row has one field for each; a field that is asked for
+  /// In separated values the first line names the columns. Every row has one field for each; a field that is asked for
   /// has to be a finite number. Stamps have to follow one another in equal steps: as instants if
   /// they name an offset from UTC or the zone is UTC or a fixed offset, and otherwise as the zone's
   /// clocks show them, the hour that clocks skip left out and the hour that they repeat in the order
   /// of time.
+  ///
+  /// In HDF5 a column is a dataset of one dimension, named by its path, or a column of a dataset of
+  /// two, named with its index from 0: `load[3]`. The stamps are texts, or numbers with CF `units`.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
@@ -29,9 +33,8 @@ public enum ProfileFile {
     guard description.scale.isFinite else {
       throw ProfileFileError(file: name, message: "the scale of the profiles has to be finite.")
     }
-    guard !isHDF5(bytes) else {
-      throw ProfileFileError(
-        file: name, message: "this is an HDF5 file, not one of separated values. Declare it so.")
+    if isHDF5(bytes) {
+      return try read(hdf5: bytes, named: name, columns: columns, description: description)
     }
     let text = Gzip.isCompressed(bytes) ? try Gzip.decompress(bytes, named: name) : bytes
     let csv = try CSVTable(text, named: name, columns: columns, description: description)

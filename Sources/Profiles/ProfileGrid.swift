@@ -3,7 +3,7 @@ public import Quantities
 /// A row of equal intervals of time that touch each other.
 ///
 /// Row `k` is the interval `[start + k·step, start + (k+1)·step)`. The whole grid lies in the range
-/// of ``/Quantities/Instant``, so that no arithmetic on its rows can overflow.
+/// of `Instant`, so that no arithmetic on its rows can overflow.
 @frozen
 public struct ProfileGrid: Hashable, Sendable {
   /// The beginning of the first interval.

@@ -17,7 +17,7 @@ struct PartialFile: ~Copyable {
   /// The temporary files that this process is writing.
   private static let active = Mutex<Set<String>>([])
 
-  /// Chooses the temporary name and removes what an earlier process of that number left there.
+  /// Chooses the temporary name and removes what processes that are no more left there.
   init(for target: ResultPath) throws(ResultFileError) {
     self.target = target
     let path = target.folderPrefix + ".\(target.name).\(getpid()).partial"
@@ -28,6 +28,7 @@ struct PartialFile: ~Copyable {
       throw .unusablePath(path: target.path, reason: "it is being written already")
     }
     unsafe unlink(path)
+    Self.removeStale(in: target.folderPrefix.isEmpty ? "." : target.folderPrefix, forName: target.name)
   }
 
   deinit {
@@ -89,6 +90,7 @@ struct PartialFile: ~Copyable {
   /// Removes temporary files of processes that are no more.
   ///
   /// - Returns: The names of the files that were removed, in order.
+  @discardableResult
   static func removeStale(in folder: String, forName name: String) -> [String] {
     // SAFETY: The folder is read until its end and closed once; names end with NUL.
     guard let stream = unsafe opendir(folder) else { return [] }

@@ -174,7 +174,9 @@ extension ResultFileReader {
 extension ResultFileReader {
   /// The numbers of a variable, the last dimension varying fastest.
   ///
-  /// - Parameter rows: The range of the first dimension; all when it is nil.
+  /// - Parameters:
+  ///   - path: The path of the variable, such as `ledger/amount`.
+  ///   - rows: The range of the first dimension; all when it is nil.
   public func numbers(
     of path: String, rows: Range<Int>? = nil
   ) throws(ResultFileError) -> [Double] {

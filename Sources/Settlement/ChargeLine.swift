@@ -39,7 +39,7 @@ public struct ChargeLine: Hashable, Sendable {
   /// Adds energy at a price.
   ///
   /// - Returns: What the amount grows by.
-  /// - Throws: ``QuantityOverflow`` when the energy or the amount leaves the range of 64 bits.
+  /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits.
   mutating func charge(
     _ moreEnergy: MeteredEnergy, at price: EnergyPrice
   ) throws(QuantityOverflow) -> Money {
@@ -67,7 +67,7 @@ public struct ChargeLine: Hashable, Sendable {
 
   /// Adds energy together with its amount, which somebody else has rounded.
   ///
-  /// - Throws: ``QuantityOverflow`` when the energy or the amount leaves the range of 64 bits.
+  /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits.
   mutating func add(
     _ moreEnergy: MeteredEnergy, _ moreMoney: Money
   ) throws(QuantityOverflow) {

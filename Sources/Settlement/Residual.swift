@@ -19,7 +19,7 @@ public struct Residual: Hashable, Sendable {
 
   /// Finds what remains.
   ///
-  /// - Throws: ``QuantityOverflow`` when a difference leaves the range of 64 bits.
+  /// - Throws: `QuantityOverflow` when a difference leaves the range of 64 bits.
   public init(
     imported: MeteredEnergy, exported: MeteredEnergy, bought: MeteredEnergy, sold: MeteredEnergy
   ) throws(QuantityOverflow) {

@@ -43,6 +43,7 @@ public struct SupplyAccounts: Sendable {
   /// - Parameters:
   ///   - residual: What the supplier delivers and takes.
   ///   - bought: The energy that the member bought locally, on which some components stay due.
+  ///   - member: The index of the member.
   ///   - period: The period of the member's tariff.
   /// - Returns: What the member owes for it; negative when it is owed.
   public mutating func charge(

@@ -19,7 +19,8 @@ struct HDF5ProfileTests {
     try write(file)
     try file.close()
     return try ProfileFile.read(
-      hdf5At: path, named: "a.h5", columns: columns, description: description)
+      [UInt8](Data(contentsOf: URL(filePath: path))), named: "a.h5", columns: columns,
+      description: description)
   }
 
   static func writeTime<Element: HDF5Element>(
@@ -123,7 +124,8 @@ struct HDF5ProfileTests {
   func noFile() {
     let error = #expect(throws: ProfileFileError.self) {
       try ProfileFile.read(
-        hdf5At: #filePath, named: "a.h5", description: ProfileFileDescription())
+        [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3], named: "a.h5",
+        description: ProfileFileDescription())
     }
     #expect(error?.description.hasPrefix("a.h5: can't read the HDF5 file") == true)
   }

@@ -1,0 +1,24 @@
+public import Parameters
+public import Quantities
+public import RandomStreams
+
+/// Bids and offers exactly what the energy is worth.
+public struct TruthfulStrategy: BiddingStrategy, Hashable {
+  /// Creates the strategy.
+  public init() {}
+
+  public func bidPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
+    valuation.willingnessToPay
+  }
+
+  public func offerPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
+    valuation.willingnessToAccept
+  }
+}
+
+extension TruthfulStrategy: Parameterized {
+  public static let parameterSet = ParameterSet(
+    name: "truthful", "Limit prices equal to the member's marginal values.", [])
+
+  public init(_ values: ParameterValues) throws(ParameterError) { self.init() }
+}
