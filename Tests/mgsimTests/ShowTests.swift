@@ -79,7 +79,7 @@ struct ShowTests {
     for (path, reason) in [
       ("missing.h5", "No such file"), (Study.scenario, "not an HDF5 file"),
       ("../input", "Is a directory"), ("../input/noise.h5", "not an HDF5 file"),
-      ("../input/empty.h5", "not an HDF5 file"), ("", ""),
+      ("../input/empty.h5", "not an HDF5 file"),
     ] {
       for option in ["--quiet", "--check", "--variables"] {
         let outcome = try study.program("show", path, option)
