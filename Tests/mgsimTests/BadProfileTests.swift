@@ -115,8 +115,8 @@ struct BadProfileTests {
     let study = try Study()
     try study.add("cut.csv.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x4B])
     try study.add("noise.csv.gz", [0x1F, 0x8B] + (0..<2000).map { UInt8($0 * 167 % 251) })
-    try study.add("none.h5", Village.profile())
-    for name in ["cut.csv.gz", "noise.csv.gz", "none.h5"] {
+    try study.add("noise.h5", Array("\u{89}HDF\r\n\u{1A}\n".unicodeScalars.map { UInt8($0.value) }))
+    for name in ["cut.csv.gz", "noise.csv.gz", "noise.h5"] {
       let outcome = try study.program("run", Study.scenario, "--set", "profiles[0].file=\(name)")
       #expect(outcome.code == 2, "\(name)")
       #expect(outcome.errors.contains(name))
