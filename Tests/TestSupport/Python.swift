@@ -15,13 +15,25 @@ public enum Python {
     return candidates.compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }()
 
-  /// Runs a script of the tests' folder, with warnings as errors, and gives its exit code and what it prints.
-  public static func run(_ script: String, _ arguments: [String]) throws -> (
-    code: Int32, output: String
-  ) {
+  /// Runs a script of the tests' folder, with warnings as errors, and gives its exit code and what
+  /// it prints.
+  public static func run(
+    _ script: String, _ arguments: [String]
+  ) throws -> (code: Int32, output: String) {
+    try run([tests.path + "/" + script] + arguments)
+  }
+
+  /// Runs a short text, with warnings as errors, and gives its exit code and what it prints.
+  public static func run(
+    source: String, _ arguments: [String]
+  ) throws -> (code: Int32, output: String) {
+    try run(["-c", source] + arguments)
+  }
+
+  private static func run(_ arguments: [String]) throws -> (code: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path ?? "/usr/bin/false")
-    process.arguments = ["-W", "error", tests.path + "/" + script] + arguments
+    process.arguments = ["-W", "error"] + arguments
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe
