@@ -26,7 +26,8 @@ public enum HDF5Layout: Hashable, Sendable {
     }
     if chunks.shuffles { try call(to: attempt) { H5Pset_shuffle(properties) } }
     if let level = chunks.deflateLevel {
-      try call(to: attempt) { H5Pset_deflate(properties, UInt32(clamping: level)) }
+      // The level is a label for readers, and the library knows none above 9.
+      try call(to: attempt) { H5Pset_deflate(properties, UInt32(clamping: min(level, 9))) }
     }
   }
 }

@@ -9,13 +9,16 @@ extension IntervalCycle {
       IndicatorValue(name: name, value: wattHours / 1000, units: "kWh", longName: longName)
     }
     let ownUse = IndicatorValue(
-      name: "self_consumption", value: share(totals.gridExport, of: totals.generation), units: "1",
-      longName:
-        "Community self-consumption: 1 - export at the point of common coupling / generation"
+      name: "self_consumption", value: share(solvedTotals.gridExport, of: solvedTotals.generation),
+      units: "1",
+      longName: "Community self-consumption: 1 - export at the point of common coupling / "
+        + "generation, over solved intervals"
     )
     let ownSupply = IndicatorValue(
-      name: "self_sufficiency", value: share(totals.gridImport, of: totals.load), units: "1",
-      longName: "Community self-sufficiency: 1 - import at the point of common coupling / load")
+      name: "self_sufficiency", value: share(solvedTotals.gridImport, of: solvedTotals.load),
+      units: "1",
+      longName: "Community self-sufficiency: 1 - import at the point of common coupling / load, "
+        + "over solved intervals")
     return [
       ownUse, ownSupply,
       energy("load_energy", totals.load, "Energy consumed by all loads"),

@@ -36,6 +36,8 @@ struct IntervalCycle: ~Copyable {
   /// The energy in all batteries when the interval began.
   var storedEnergy: Energy
   var totals = EnergyTotals()
+  /// The same without the intervals whose power flow did not converge.
+  var solvedTotals = EnergyTotals()
   var memberTotals: [MemberTotals]
   var tradeCount = 0
   var eventCount = 0
@@ -202,6 +204,7 @@ extension IntervalCycle {
     try books.takePostingsOfInterval(at: now) { posting in try recorder.record(posting) }
     try recorder.endInterval()
     totals += energies
+    if isSolved { solvedTotals += energies }
     meters.beginInterval()
     feeder?.beginInterval()
     interval += 1

@@ -111,7 +111,7 @@ struct ResultLayout {
           Column("bus_label", .text(network.buses.map(\.label)), longName: "Label of the bus"),
           Column(
             "bus_nominal_voltage", .float64(network.buses.map { $0.nominalVoltage.volts / 1000 }),
-            units: "kV", longName: "Nominal line-to-line voltage")
+            units: "kV", longName: "Nominal line-to-line voltage"),
         ]),
       Axis(
         name: "branch", labels: network.branchNames, longName: "Line or transformer",

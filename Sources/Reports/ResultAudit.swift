@@ -7,14 +7,36 @@ public enum ResultAudit {
   ///
   /// - Throws: `ResultFileError` when the file can't be read.
   public static func run(_ reader: borrowing ResultFileReader) throws -> [Check] {
-    let variables = try reader.variables()
-    let members = variables.first { $0.path == "member" }?.shape.first ?? 0
-    let intervals = variables.first { $0.path == "time" }?.shape.first ?? 0
+    let shapes = try ExpectedShapes(reader)
+    let members = try shapes.length(of: "member")
+    let intervals = try shapes.length(of: "time")
+    let hasJournal = try reader.groups().contains("contract/journal")
+    try requireShapes(shapes, intervals: intervals, members: members, hasJournal: hasJournal)
     var checks: [Check] = []
     checks += try energy(reader, intervals: intervals, members: members)
     checks += try money(reader, intervals: intervals, members: members)
-    if try reader.groups().contains("contract/journal") { checks.append(try journal(reader)) }
+    if hasJournal { checks.append(try journal(reader)) }
     return checks
+  }
+
+  private static func requireShapes(
+    _ shapes: ExpectedShapes, intervals: Int, members: Int, hasJournal: Bool
+  ) throws {
+    try shapes.require(EnergyBalance.communitySignals, [intervals])
+    try shapes.require(EnergyBalance.memberSignals + ["member_cost"], [intervals, members])
+    try shapes.requireTable("ledger", ["debtor", "creditor", "amount"])
+    try shapes.requireTable("bills", ["member", "kind", "amount"])
+    try shapes.require(["indicators/by_member/bill"], [members])
+    let accounts = try shapes.length(of: "account")
+    try shapes.require(["indicators/by_account/balance"], [accounts])
+    guard accounts >= members else {
+      throw ResultFileError.notReadable(
+        path: "account", reason: "there are fewer accounts than members")
+    }
+    if hasJournal {
+      try shapes.requireTable(
+        "contract/journal", ["contract_time", "kind", "record_name", "payload", "sha256"])
+    }
   }
 
   private static func energy(

@@ -28,7 +28,8 @@ struct PartialFile: ~Copyable {
       throw .unusablePath(path: target.path, reason: "it is being written already")
     }
     unsafe unlink(path)
-    Self.removeStale(in: target.folderPrefix.isEmpty ? "." : target.folderPrefix, forName: target.name)
+    Self.removeStale(
+      in: target.folderPrefix.isEmpty ? "." : target.folderPrefix, forName: target.name)
   }
 
   deinit {

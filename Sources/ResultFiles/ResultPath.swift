@@ -30,6 +30,10 @@ struct ResultPath {
     guard !name.isEmpty, name != ".", name != ".." else {
       throw .unusablePath(path: path, reason: "that is a folder")
     }
+    // The temporary name is longer by two dots, a process number and a suffix.
+    guard name.utf8.count <= 220 else {
+      throw .unusablePath(path: path, reason: "the name is longer than 220 bytes")
+    }
     try checkFolder()
     try checkName(overwrites: overwrites)
   }

@@ -33,6 +33,9 @@ enum Main {
     } catch let failure as CommandFailure {
       Console.printError(failure.message)
       exit(failure.exitCode)
+    } catch let code as ExitCode {
+      // The command has said what there is to say.
+      exit(code.rawValue)
     } catch {
       let code = MGSim.exitCode(for: error)
       if code.isSuccess {

@@ -78,6 +78,7 @@ struct RunCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure(message: error.description, exitCode: CommandFailure.wrongInput)
     }
+    try refuseToReplaceInputs(of: scenario, at: path, output: output)
     logger.info("read \(path): \(scenario.members.count) members")
     do {
       let summary = try Microgrid(scenario).run(
@@ -92,10 +93,29 @@ struct RunCommand: AsyncParsableCommand {
           + "written. Run the same command again to start over.",
         exitCode: 128 + signal)
     } catch let error as ResultFileError where error.isWrongUse {
-      throw .input(error)
+      let exists = !options.overwrites && FileManager.default.fileExists(atPath: output)
+      throw CommandFailure(
+        message: "mgsim: \(error)" + (exists ? " Use --force to replace it." : ""),
+        exitCode: CommandFailure.wrongInput)
     } catch {
       throw .work(error)
     }
+  }
+
+  /// Results never take the place of what they were made from.
+  private static func refuseToReplaceInputs(
+    of scenario: Scenario, at path: String, output: String
+  ) throws(CommandFailure) {
+    func resolved(_ url: URL) -> String { url.resolvingSymlinksInPath().standardizedFileURL.path() }
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    let inputs =
+      [URL(filePath: path)]
+      + scenario.inputs.dropFirst().map { URL(filePath: $0.path, relativeTo: folder) }
+    let target = resolved(URL(filePath: output))
+    guard inputs.contains(where: { resolved($0.absoluteURL) == target }) else { return }
+    throw CommandFailure(
+      message: "mgsim: can't create '\(output)': the scenario is made from that file.",
+      exitCode: CommandFailure.wrongInput)
   }
 
   private func report(_ outcomes: [Result<RunSummary, any Error>]) throws {

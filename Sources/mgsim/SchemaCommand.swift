@@ -8,6 +8,7 @@ struct SchemaCommand: ParsableCommand {
     abstract: "Prints the JSON Schema of scenario files, for editors and validators.")
 
   func run() throws {
-    Console.print(Scenario.jsonSchema())
+    let schema = Scenario.jsonSchema()
+    Console.print(schema.hasSuffix("\n") ? String(schema.dropLast()) : schema)
   }
 }

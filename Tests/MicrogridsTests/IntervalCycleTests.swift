@@ -58,7 +58,8 @@ struct IntervalCycleTests {
       #expect(summary.powerFlows == 288)
       // The mean of three steps, kilowatts of the first interval with sun.
       let generation = try reader.numbers(of: "member_generation")
-      #expect(abs(generation[2 * 32] - 5 * (0.5 + 5.0 / 960)) < 1e-6)
+      let expected: Double = 5 * (0.5 + 5.0 / 960)
+      #expect(abs(generation[2 * 32] - expected) < 1e-6)
     }
   }
 
@@ -97,7 +98,7 @@ struct IntervalCycleTests {
       let imported = try reader.numbers(of: "member_import")[2 * 64]
       // Alice is paid for what she sold and buys it, with her own load, at the import price.
       let price = try reader.numbers(of: "market/local/clearings/price")[64]
-      let expected = 0.30 * (imported + sold[2 * 64]) - price * sold[2 * 64]
+      let expected: Double = 0.30 * (imported + sold[2 * 64]) - price * sold[2 * 64]
       #expect(abs(cost[2 * 64] - expected) < 2e-6)
     }
   }
@@ -121,7 +122,7 @@ struct IntervalCycleTests {
     let rows = SmallMicrogrid.profile(stepMinutes: 15).split(separator: "\n").dropFirst()
       .map { $0.split(separator: ",") }
     let time = try file.createDataset("time", of: .float64, shape: [rows.count])
-    try time.write(rows.indices.map { Double($0 - 1) * 15 })
+    try time.write(rows.indices.map { Double($0) * 15 })
     try time.setAttribute("units", to: "minutes since 2016-01-01T00:00:00Z")
     for (column, name) in ["load", "sun"].enumerated() {
       try file.createDataset(name, of: .float64, shape: [rows.count])

@@ -9,13 +9,16 @@ struct OutputTests {
     let study = try Study()
     let outcome = try study.program("run", Study.scenario, "-o", "none/day.h5")
     #expect(outcome.code == 2)
-    #expect(outcome.errors == "mgsim: can't create 'none/day.h5': the folder 'none' does not exist.\n")
+    #expect(
+      outcome.errors == "mgsim: can't create 'none/day.h5': the folder 'none' does not exist.\n")
     let several = try study.program("run", Study.scenario, Study.scenario, "-o", "none")
     #expect(several.code == 2)
     #expect(study.outputs == [])
   }
 
-  @Test("A path that can hold no file is refused", arguments: [".", "..", "", "/", "folder", "folder/", "file/day.h5", "/dev/null"])
+  @Test(
+    "A path that can hold no file is refused",
+    arguments: [".", "..", "", "/", "folder", "folder/", "file/day.h5", "/dev/null"])
   func unusablePath(path: String) throws {
     let study = try Study()
     try FileManager.default.createDirectory(
@@ -60,7 +63,9 @@ struct OutputTests {
     #expect(try study.program("show", "village.h5", "--check", "--quiet").code == 0)
   }
 
-  @Test("A scenario is never replaced by its own result", arguments: ["../input/village.yaml", "../input/day.csv", "../input/feeder.json"])
+  @Test(
+    "A scenario is never replaced by its own result",
+    arguments: ["../input/village.yaml", "../input/day.csv", "../input/feeder.json"])
   func ownInput(path: String) throws {
     let study = try Study()
     let before = try bytes(of: study.outputFolder + "/" + path)
@@ -69,7 +74,8 @@ struct OutputTests {
     #expect(try bytes(of: study.outputFolder + "/" + path) == before)
   }
 
-  @Test("What can't be printed is no success", arguments: [["schema"], ["validate", Study.scenario]])
+  @Test(
+    "What can't be printed is no success", arguments: [["schema"], ["validate", Study.scenario]])
   func fullStandardOutput(arguments: [String]) throws {
     let study = try Study()
     let shell = Process()
@@ -96,7 +102,9 @@ struct SmallDiskTests {
     #expect(disk.names == [])
   }
 
-  @Test("A full disk ends the run with 1, and nothing is left on it", arguments: [4, 16, 64, 128, 256, 512])
+  @Test(
+    "A full disk ends the run with 1, and nothing is left on it",
+    arguments: [4, 16, 64, 128, 256, 512])
   func fullDisk(kibibytes: Int) throws {
     let study = try Study(Village.long.replacing("years: 100", with: "years: 3"))
     guard let disk = SmallDisk(kibibytes: kibibytes) else { return }

@@ -17,7 +17,9 @@ struct ShowTests {
     #expect(outcome.code == 0)
     #expect(outcome.errors == "")
     #expect(outcome.output.hasPrefix("A village for a day\n"))
-    for text in ["mgsim_seed              7\n", "status                  complete\n", "network_loss"] {
+    for text in [
+      "mgsim_seed              7\n", "status                  complete\n", "network_loss",
+    ] {
       #expect(outcome.output.contains(text))
     }
     #expect(!outcome.output.contains("member_load("))
@@ -65,7 +67,10 @@ struct ShowTests {
     let study = try finishedStudy()
     let file = try bytes(of: study.output("day.h5"))
     let home = ProcessInfo.processInfo.environment["HOME"] ?? "/root"
-    for text in [NSTemporaryDirectory(), study.outputFolder, ProcessInfo.processInfo.hostName + "\0", home + "/"]
+    for text in [
+      NSTemporaryDirectory(), study.outputFolder, ProcessInfo.processInfo.hostName + "\0",
+      home + "/",
+    ]
     where text.utf8.count > 3 {
       #expect(file.range(of: Data(text.utf8)) == nil, "the file contains '\(text)'")
     }

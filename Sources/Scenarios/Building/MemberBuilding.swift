@@ -125,7 +125,7 @@ extension MemberBuilding {
     }
     guard let network, let name = busName(of: section, member) else { return nil }
     guard let index = network.busIndex(named: name) else {
-      let known = network.buses.map(\.name)
+      let known = network.buses.map(\.name) + network.buses.map(\.label).filter { !$0.isEmpty }
       diagnostics.report(
         place,
         "there is no bus '\(name)' in the network. \(Suggestion.advice(for: name, among: known))")
