@@ -11,7 +11,7 @@ struct UsageTests {
     ["run", "a.yaml", "--format", "xml"], ["run", "a.yaml", "--log-level", "loud"],
     ["run", "a.yaml", "-o", "a.h5", "-o"], ["validate"], ["validate", "a.yaml", "--threads", "2"],
     ["show"], ["show", "a.h5", "b.h5"], ["show", "--check"], ["schema", "a"], ["schema", "--force"],
-    ["simulate"], ["--frce"], ["help", "simulate"], ["--generate-completion-script", "tcsh"],
+    ["simulate"], ["--frce"], ["--generate-completion-script", "tcsh"],
   ]
 
   @Test("Wrong usage ends with 2 and says how to go on", arguments: wrong)
