@@ -28,4 +28,6 @@ public struct TemporaryFolder: ~Copyable {
 }
 
 /// The bytes of a file.
-public func bytes(of path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+public func bytes(of path: String) throws -> Data {
+  try Data(contentsOf: URL(fileURLWithPath: path))
+}

@@ -6,11 +6,13 @@ import Testing
 struct FuzzTests {
   private static let words = [
     "run", "validate", "schema", "show", "help", Study.scenario, "village.h5", "none.yaml", "-o",
-    "--output", "a.h5", "b.nc", "--set", "seed=3", "market.k=2", "members[0].bus=hill", "time.years=",
+    "--output", "a.h5", "b.nc", "--set", "seed=3", "market.k=2", "members[0].bus=hill",
+    "time.years=",
     "=", "--threads", "1", "0", "-1", "64", "9223372036854775808", "--compression", "3", "12",
     "--force", "--format", "json", "text", "--quiet", "--log-level", "trace", "--check",
     "--variables", "--version", "--help", "-h", "--", "-", "", "\u{1F600}", "-oa.h5", "--set=k=",
-    "--format=json", "--generate-completion-script", "bash", ".", "\u{7F}\u{1}", "%s%n", "--no-force",
+    "--format=json", "--generate-completion-script", "bash", ".", "\u{7F}\u{1}", "%s%n",
+    "--no-force",
     "../input/day.csv", "--experimental-dump-help", "---completion", "'", "\\", "a\nb",
   ]
 
@@ -22,7 +24,8 @@ struct FuzzTests {
       // Most begin as a command does, or nothing behind it would be looked at.
       var arguments: [String] = []
       if Int.random(in: 0..<4, using: &generator) > 0 {
-        arguments = [["run", Study.scenario], ["run"], ["validate"], ["show"], ["schema"]]
+        arguments =
+          [["run", Study.scenario], ["run"], ["validate"], ["show"], ["schema"]]
           .randomElement(using: &generator) ?? []
       }
       for _ in 0..<Int.random(in: 0...6, using: &generator) {
@@ -42,7 +45,8 @@ struct FuzzTests {
     "1e9 kW", "1e-9 kW", "1e15 kWh", "0 kWh", "0 EUR/kWh", "-0.3 EUR/kWh", "9e12 EUR/kWh",
     "0.0000001 EUR/kWh", "0 %", "100 %", "101 %", "UTC", "Europe/Berlin", "America/St_Johns",
     "2016-01-01", "2016-12-31T23:59", "0001-01-01", "9999-12-31", "truthful", "zero-intelligence",
-    "hill", "station", "mill", "smith", "day/load", "day/sun", "none", "farm", "&x 1", "*x", "!!int 3",
+    "hill", "station", "mill", "smith", "day/load", "day/sun", "none", "farm", "&x 1", "*x",
+    "!!int 3",
   ]
 
   /// A scenario with one to three lines changed.

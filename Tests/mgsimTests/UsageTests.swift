@@ -10,7 +10,8 @@ struct UsageTests {
     ["run", "a.yaml", "--compression", "0"], ["run", "a.yaml", "--compression", "13"],
     ["run", "a.yaml", "--format", "xml"], ["run", "a.yaml", "--log-level", "loud"],
     ["run", "a.yaml", "-o", "a.h5", "-o"], ["validate"], ["validate", "a.yaml", "--threads", "2"],
-    ["show"], ["show", "a.h5", "b.h5"], ["show", "--check"], ["schema", "a"], ["schema", "--force"],
+    ["show"], ["show", "a.h5", "b.h5"], ["show", "--check"], ["schema", "a"],
+    ["schema", "--force"],
     ["simulate"], ["--frce"], ["--generate-completion-script", "tcsh"],
   ]
 
@@ -31,7 +32,13 @@ struct UsageTests {
     #expect(outcome.errors.contains("Did you mean '--threads'?"))
   }
 
-  @Test("An override that is none is refused", arguments: ["", "=", "=3", "seed", "a b=c", "members[=1", "members[-1].bus=1", "members[99999999999999999999].bus=1", "[0]=1", ".=1", "seed.x=1", "members=", "time=[", "time={a: &a [*a]}"])
+  @Test(
+    "An override that is none is refused",
+    arguments: [
+      "", "=", "=3", "seed", "a b=c", "members[=1", "members[-1].bus=1",
+      "members[99999999999999999999].bus=1", "[0]=1", ".=1", "seed.x=1", "members=", "time=[",
+      "time={a: &a [*a]}",
+    ])
   func badOverride(text: String) throws {
     let study = try Study()
     let outcome = try study.program("run", Study.scenario, "--set", text)

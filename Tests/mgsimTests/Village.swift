@@ -123,5 +123,7 @@ enum Village {
      "transformers": [], "shunts": [], "loads": [], "gens": []}
     """
 
-  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  private static func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+  }
 }
