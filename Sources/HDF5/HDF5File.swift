@@ -1,4 +1,5 @@
 import CHDF5
+import Synchronization
 
 /// An open HDF5 file, closed when the value goes out of scope.
 ///
@@ -64,10 +65,14 @@ public struct HDF5File: ~Copyable, HDF5Container, Sendable {
       // SAFETY: the library copies the bytes during the call.
       unsafe H5Pset_file_image(access.rawValue, &image, image.count)
     }
+    // The library takes images of one name for one file.
+    let number = Self.imageCount.wrappingAdd(1, ordering: .relaxed).newValue
     identifier = try Identifier(.file, to: attempt) {
-      unsafe H5Fopen(name, chdf5_read_only(), access.rawValue)
+      unsafe H5Fopen("\(name) #\(number)", chdf5_read_only(), access.rawValue)
     }
   }
+
+  private static let imageCount = Atomic<Int>(0)
 
   /// Hands to the operating system what is still in memory.
   ///
