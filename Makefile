@@ -16,8 +16,8 @@ build: setup
 	$(SWIFT) build -c $(CONFIGURATION) --product mgsim
 
 test: setup $(PYTHON)
-	$(SWIFT) build -c $(CONFIGURATION) --product mgsim
-	$(SWIFT) test -c $(CONFIGURATION) --disable-xctest --parallel
+	$(SWIFT) build -c $(CONFIGURATION) --build-tests
+	$(SWIFT) test -c $(CONFIGURATION) --skip-build --disable-xctest --parallel
 
 # Measures against peers from PyPI, which live in an environment of their own.
 bench: setup
@@ -31,7 +31,7 @@ lint:
 
 # One static site for each library below .docs/.
 docs: setup
-	scripts/docs
+	.ci/docs
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
@@ -55,7 +55,7 @@ $(PYTHON): Tests/requirements.txt
 	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	missing=; for tool in ncdump:netcdf-bin h5dump:hdf5-tools; do \
 	  command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
-	python3 -m venv --help >/dev/null 2>&1 || missing="$$missing python3-venv"; \
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
 	if [ -n "$$missing" ]; then $$sudo apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; fi
 	python3 -m venv $(VENV)

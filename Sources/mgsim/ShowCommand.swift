@@ -24,6 +24,7 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    if try GuardedReading.runInChild(for: file) { return }
     var overview: ResultOverview
     do {
       let reader = try ResultFileReader(opening: file)

@@ -72,9 +72,7 @@ struct BadNetworkTests {
     #expect(figures["unsolved_time"] == 8)
     // What is not known of the grid's side shall not be taken for energy that was not needed.
     #expect((figures["load_energy"] ?? 0) > 16_000)
-    withKnownIssue("import is summed over fewer intervals than load") {
-      #expect(!(figures["self_sufficiency"] ?? 1 > 0.9))
-    }
+    #expect(!(figures["self_sufficiency"] ?? 1 > 0.9))
   }
 
   @Test(

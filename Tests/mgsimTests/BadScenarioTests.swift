@@ -78,9 +78,7 @@ struct BadScenarioTests {
   func nearestBus() throws {
     let study = try Study(Village.changed("bus: hill", "bus: hil"))
     let outcome = try study.program("validate", Study.scenario)
-    withKnownIssue("only identifiers are listed, though names are accepted") {
-      #expect(outcome.errors.contains("'hill'"))
-    }
+    #expect(outcome.errors.contains("'hill'"))
   }
 
   @Test("A scenario that is missing or a folder is refused")

@@ -47,8 +47,6 @@ struct HelpTests {
     _ = try parse(outcome.output)
     let shipped = try bytes(of: root.path() + "scenarios/scenario.schema.json")
     let isShipped = outcome.output == String(decoding: shipped, as: UTF8.self)
-    withKnownIssue("the program ends it with an empty line") {
-      #expect(isShipped, "make schema writes it anew")
-    }
+    #expect(isShipped, "make schema writes it anew")
   }
 }

@@ -37,12 +37,8 @@ struct OutputTests {
     let name = String(repeating: "x", count: count)
     let outcome = try study.program("run", Study.scenario, "-o", name)
     #expect(study.outputs == [])
-    withKnownIssue("the temporary name is longer, and the library finds that out") {
-      #expect(outcome.code == 2)
-      #expect(outcome.errors.hasPrefix("mgsim: can't create"))
-    } when: {
-      count == 250
-    }
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.hasPrefix("mgsim: can't create"))
   }
 
   @Test("An existing file is kept without --force and replaced with it")
@@ -54,7 +50,7 @@ struct OutputTests {
     let refused = try study.program("run", Study.scenario)
     #expect(refused.code == 2)
     #expect(refused.errors.contains("'village.h5': a file of that name exists already"))
-    withKnownIssue("the remedy is not named") { #expect(refused.errors.contains("--force")) }
+    #expect(refused.errors.contains("--force"))
     #expect(try Data(contentsOf: file) == old)
     #expect(study.outputs == ["village.h5"])
     // A run that fails after it began keeps it as well.
@@ -75,10 +71,8 @@ struct OutputTests {
     let before = try bytes(of: study.outputFolder + "/" + path)
     let outcome = try study.program("run", Study.scenario, "-o", path, "--force")
     let isUnchanged = try bytes(of: study.outputFolder + "/" + path) == before
-    withKnownIssue("a result replaces what it was computed from") {
-      #expect(outcome.code == 2)
-      #expect(isUnchanged)
-    }
+    #expect(outcome.code == 2)
+    #expect(isUnchanged)
   }
 
   @Test(
@@ -93,7 +87,7 @@ struct OutputTests {
     try shell.run()
     shell.waitUntilExit()
     #expect(shell.terminationReason == .exit)
-    withKnownIssue("failures to print are ignored") { #expect(shell.terminationStatus == 1) }
+    #expect(shell.terminationStatus == 1)
   }
 }
 

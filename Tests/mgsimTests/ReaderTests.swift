@@ -85,9 +85,7 @@ struct ReaderTests {
       for options in [["--check"], ["--variables", "--format", "json"]] {
         let outcome = try Program.run(
           ["show", "\(number).h5"] + options, in: study.outputFolder, timeout: .seconds(20))
-        withKnownIssue("the checks take for granted that lengths agree", isIntermittent: true) {
-          #expect(outcome.signal == nil, "a trap after \(change)")
-        }
+        #expect(outcome.signal == nil, "a trap after \(change)")
         guard let code = outcome.code else { continue }
         #expect((0...2).contains(code), "\(change)")
         if code != 0 { #expect(outcome.errors.hasPrefix("mgsim: "), "\(change)") }

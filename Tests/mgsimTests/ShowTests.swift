@@ -128,9 +128,7 @@ struct ShowTests {
       try Data(changed).write(to: URL(filePath: study.output("changed.h5")))
       let outcome = try study.program(
         "show", "changed.h5", "--check", "--variables", timeout: .seconds(20))
-      withKnownIssue("libhdf5 1.10 itself crashes on some broken files", isIntermittent: true) {
-        #expect(outcome.signal == nil, "seed \(seed), round \(round)")
-      }
+      #expect(outcome.signal == nil, "seed \(seed), round \(round)")
       if let code = outcome.code { #expect((0...2).contains(code)) }
     }
   }

@@ -23,7 +23,7 @@ struct ValidateTests {
     #expect(outcome.output == "")
     let errors = outcome.errors.split(separator: "\n")
     #expect(errors.count == 3)
-    withKnownIssue("an empty line is printed") { #expect(!outcome.errors.hasSuffix("\n\n")) }
+    #expect(!outcome.errors.hasSuffix("\n\n"))
     for text in ["sed: 7", "-10 kWh", "5 kWh"] {
       let place = try #require(placed(text, in: yaml))
       #expect(errors.contains { $0.hasPrefix("../input/village.yaml:\(place): ") }, "\(errors)")
@@ -37,7 +37,7 @@ struct ValidateTests {
     let outcome = try study.program(
       "validate", Study.scenario, "../input/bad.yaml", "--format", "json")
     #expect(outcome.code == 2)
-    withKnownIssue("an empty line is printed") { #expect(outcome.errors == "") }
+    #expect(outcome.errors == "")
     let files = try #require(try parse(outcome.output) as? [[String: Any]])
     #expect(files.map { $0["valid"] as? Bool } == [true, false])
     #expect((files.last?["errors"] as? [String])?.count == 1)
