@@ -84,7 +84,7 @@ let package = Package(
         "Profiles", "Quantities", "RandomStreams", "ResultFiles", "Scenarios", "Settlement",
         "Tariffs", .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    .target(name: "Studies", dependencies: ["Microgrids"]),
+    .target(name: "Studies"),
     .executableTarget(
       name: "mgsim",
       dependencies: [
@@ -97,7 +97,8 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["Markets", "Quantities"], path: "Tests/TestSupport"),
-    .testTarget(name: "AccountingTests", dependencies: ["Accounting", "Quantities"]),
+    .testTarget(
+      name: "AccountingTests", dependencies: ["Accounting", "Quantities", "TestSupport"]),
     .testTarget(
       name: "AgentsTests",
       dependencies: ["Agents", "Devices", "Parameters", "Quantities", "RandomStreams"]),
@@ -108,9 +109,10 @@ let package = Package(
       exclude: ["Data"]),
     .testTarget(
       name: "DevicesTests",
-      dependencies: ["Devices", "Parameters", "Quantities"],
+      dependencies: ["Devices", "Parameters", "Quantities", "TestSupport"],
       exclude: ["Data"]),
-    .testTarget(name: "EventSimulationTests", dependencies: ["EventSimulation", "Quantities"]),
+    .testTarget(
+      name: "EventSimulationTests", dependencies: ["EventSimulation", "Quantities", "TestSupport"]),
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "TestSupport"]),
     .testTarget(
       name: "MarketsTests",
@@ -122,12 +124,13 @@ let package = Package(
         "HDF5", "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "TestSupport",
       ]),
     .testTarget(name: "ParametersTests", dependencies: ["Parameters"]),
-    .testTarget(name: "PowerFlowTests", dependencies: ["PowerFlow", "Quantities"]),
+    .testTarget(name: "PowerFlowTests", dependencies: ["PowerFlow", "Quantities", "TestSupport"]),
     .testTarget(
       name: "ProfileFilesTests",
-      dependencies: ["CDeflate", "HDF5", "ProfileFiles", "Profiles", "Quantities"]),
-    .testTarget(name: "ProfilesTests", dependencies: ["Profiles", "Quantities"]),
-    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], exclude: ["Data"]),
+      dependencies: ["CDeflate", "HDF5", "ProfileFiles", "Profiles", "Quantities", "TestSupport"]),
+    .testTarget(name: "ProfilesTests", dependencies: ["Profiles", "Quantities", "TestSupport"]),
+    .testTarget(
+      name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"], exclude: ["Data"]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
     .testTarget(
       name: "ResultFilesTests",

@@ -61,21 +61,27 @@ struct MemberDevices {
     var usesOfMember: [[Use]] = []
     for (member, settings) in members.enumerated() {
       var uses: [Use] = []
-      func follower(of use: ProfileUse, sign: Double) -> Follower {
+      func follower(of use: ProfileUse, factor: Double) -> Follower {
         Follower(
           member: member, firstValue: use.column * tables[use.table].schedule.grid.count,
-          factor: sign * use.nominal)
+          factor: factor)
       }
-      func add(_ use: ProfileUse, sign: Double, to list: WritableKeyPath<Table, [Follower]>) {
-        let follower = follower(of: use, sign: sign)
+      func add(_ use: ProfileUse, _ full: Power, to list: WritableKeyPath<Table, [Follower]>) {
+        let follower = follower(of: use, factor: full.watts)
         tables[use.table][keyPath: list].append(follower)
         uses.append(
           Use(table: use.table, firstValue: follower.firstValue, factor: follower.factor))
       }
-      if let use = settings.load { add(use, sign: -1, to: \.loads) }
-      if let use = settings.photovoltaic { add(use, sign: 1, to: \.photovoltaics) }
+      if let use = settings.load {
+        let load = ProfileLoad(nominalPower: Power(watts: use.nominal))
+        add(use, load.injection(at: 1), to: \.loads)
+      }
+      if let use = settings.photovoltaic {
+        let plant = ProfilePhotovoltaicPlant(nominalPower: Power(watts: use.nominal))
+        add(use, plant.injection(at: 1), to: \.photovoltaics)
+      }
       if let use = settings.reactiveLoad {
-        tables[use.table].reactiveLoads.append(follower(of: use, sign: -1))
+        tables[use.table].reactiveLoads.append(follower(of: use, factor: -use.nominal))
       }
       usesOfMember.append(uses)
     }

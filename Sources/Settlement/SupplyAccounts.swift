@@ -12,7 +12,6 @@ public struct SupplyAccounts: Sendable {
   /// Where the lines of each member begin; one element more than there are members.
   public let lineStarts: [Int]
 
-  private let accounts: PartyAccounts
   private let tariffs: [any Tariff]
   private let tariffOfMember: [Int]
   /// The prices of each tariff in flat tables, so that settling an interval calls no protocol.
@@ -25,7 +24,6 @@ public struct SupplyAccounts: Sendable {
   ///   - tariffs: The tariffs of the scenario.
   ///   - tariffOfMember: The index of each member's tariff.
   public init(accounts: PartyAccounts, tariffs: [any Tariff], tariffOfMember: [Int]) {
-    self.accounts = accounts
     self.tariffs = tariffs
     self.tariffOfMember = tariffOfMember
     tables = tariffs.map(PriceTable.init)

@@ -1,5 +1,6 @@
 import Accounting
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct LedgerTests {
@@ -46,7 +47,7 @@ import Testing
 
   @Test("Random histories sum to exactly zero after every posting", arguments: 0..<100)
   func sumsToZero(seed: UInt64) {
-    var bits = SeededBits(seed: seed)
+    var bits = TestGenerator(seed: seed)
     var (ledger, accounts) = ledger(accounts: 2 + Int(bits.next() % 20))
     var expected = [Int128](repeating: 0, count: accounts.count)
     var booked = 0

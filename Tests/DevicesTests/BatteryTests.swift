@@ -2,6 +2,7 @@ import Devices
 import Foundation
 import Parameters
 import Quantities
+import TestSupport
 import Testing
 
 struct BatteryTests {
@@ -100,15 +101,16 @@ struct BatteryTests {
 
   @Test("The length of the steps does not change the content", arguments: 0..<100)
   func stepsDoNotMatter(seed: UInt64) throws {
-    var generator = Generator(state: seed)
+    var generator = TestGenerator(seed: seed)
     let reference = Reference(
-      selfDischargePerH: generator.number(in: 0...0.01), eMax: 10, eMin: 1, etaC: 0.9,
+      selfDischargePerH: Double.random(in: 0...0.01, using: &generator), eMax: 10, eMin: 1,
+      etaC: 0.9,
       etaD: 0.93,
       segments: [.init(durationH: 0, pAcKw: 0, eStart: 5, hitTimeH: nil, eEnd: 0)])
     var coarse = Battery(try Self.specification(reference))
     var fine = coarse
     for _ in 0..<20 {
-      let power = Power(kilowatts: generator.number(in: -4...4))
+      let power = Power(kilowatts: Double.random(in: -4...4, using: &generator))
       _ = Self.play(&coarse, power: power, hours: 2)
       for _ in 0..<24 { _ = Self.play(&fine, power: power, hours: 2.0 / 24) }
       #expect(abs((coarse.content - fine.content).wattHours) < 1e-7)
@@ -117,14 +119,14 @@ struct BatteryTests {
 
   @Test("The content stays between its limits, and what went in is stored, lost or delivered")
   func energyIsConserved() throws {
-    var generator = Generator(state: 7)
+    var generator = TestGenerator(seed: 7)
     let reference = Reference(
       selfDischargePerH: 0, eMax: 10, eMin: 1, etaC: 0.9, etaD: 0.9,
       segments: [.init(durationH: 0, pAcKw: 0, eStart: 5, hitTimeH: nil, eEnd: 0)])
     var battery = Battery(try Self.specification(reference))
     for _ in 0..<1000 {
       let before = battery.content
-      let power = battery.dispatch(Power(kilowatts: generator.number(in: -20...20)))
+      let power = battery.dispatch(Power(kilowatts: Double.random(in: -20...20, using: &generator)))
       let hours = min(0.25, battery.hoursToLimit)
       battery.advance(hours: hours)
       let stored =
@@ -153,20 +155,5 @@ struct BatteryTests {
     #expect(ProfileLoad(nominalPower: Power(kilowatts: 2)).injection(at: 0.5).watts == -1000)
     #expect(
       ProfilePhotovoltaicPlant(nominalPower: Power(kilowatts: 2)).injection(at: 0.5).watts == 1000)
-  }
-}
-
-/// A small generator for random histories (SplitMix64).
-struct Generator {
-  var state: UInt64
-
-  mutating func number(in range: ClosedRange<Double>) -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    mixed ^= mixed >> 31
-    let share = Double(mixed >> 11) * 0x1p-53
-    return range.lowerBound + (range.upperBound - range.lowerBound) * share
   }
 }

@@ -1,5 +1,6 @@
 import EventSimulation
 import Quantities
+import TestSupport
 import Testing
 
 @Suite("Cancellation")
@@ -103,7 +104,7 @@ struct CancellationTests {
 
   @Test("Cancelling all of a million events leaves an empty heap, in any order")
   func million() {
-    var random = SplitMix(seed: 3)
+    var random = TestGenerator(seed: 3)
     var queue = EventQueue<Int, Priority>()
     var tickets = (0..<1_000_000).map {
       queue.schedule($0, at: .at(Int64(truncatingIfNeeded: random.next())), priority: .control)

@@ -1,5 +1,6 @@
 import EventSimulation
 import Quantities
+import TestSupport
 import Testing
 
 @Suite("The order of events")
@@ -59,7 +60,7 @@ struct EventOrderTests {
       var priority: Priority
       var event: Int32
     }
-    var random = SplitMix(seed: seed)
+    var random = TestGenerator(seed: seed)
     // Few different times in the first run, so that priorities and numbers decide; many in the next.
     let times: ClosedRange<Int64> = seed == 1 ? -500...500 : .min ... .max
     var queue = EventQueue<Int32, Priority>(minimumCapacity: 1_000_000)

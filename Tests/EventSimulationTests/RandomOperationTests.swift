@@ -1,12 +1,13 @@
 import EventSimulation
 import Quantities
+import TestSupport
 import Testing
 
 @Suite("Random operations")
 struct RandomOperationTests {
   @Test("Scheduling, leaving and cancelling agree with a simple list", arguments: 0..<200)
   func agree(seed: Int) {
-    var random = SplitMix(seed: seed)
+    var random = TestGenerator(seed: seed)
     var queue = EventQueue<Int, Priority>(minimumCapacity: seed % 3 * 20)
     var naive = NaiveQueue()
     var tickets: [EventTicket] = []
@@ -45,7 +46,7 @@ struct RandomOperationTests {
 
   @Test("A queue in steady state keeps its memory where it is", arguments: [1, 100, 20_000])
   func steadyState(pending: Int) {
-    var random = SplitMix(seed: pending)
+    var random = TestGenerator(seed: pending)
     var queue = EventQueue<Int, Priority>(minimumCapacity: pending)
     for event in 0..<pending {
       queue.schedule(event, at: .at(Int64(random.next() % 1000)), priority: .control)

@@ -5,19 +5,9 @@ import Testing
 /// The library itself, with its own inflate and its own shuffle, is what undoes the compression.
 @Suite
 struct ChunkCompressorTests {
-  /// A generator of random numbers that is the same on every machine.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state ^ state >> 29) &* 0x9E37_79B9_7F4A_7C15
-    }
-  }
-
   @Test("The library reads what was compressed", arguments: 0..<40)
   func roundTrip(seed: Int) throws {
-    var generator = Generator(state: UInt64(seed))
+    var generator = TestGenerator(seed: seed)
     let type = [HDF5ElementType.int8, .float32, .float64][seed % 3]
     let size = type.byteCount
     let count = [1, 3, 100, 5000, 70_000, 140_001][seed % 6]
@@ -66,7 +56,7 @@ struct ChunkCompressorTests {
 
   @Test("Storing noise costs no more than a thousandth against compressing it")
   func noise() throws {
-    var generator = Generator(state: 5)
+    var generator = TestGenerator(seed: 5)
     var bytes: [UInt8] = []
     for _ in 0..<1 << 17 {
       let value = Float.random(in: 0.9..<1.1, using: &generator)

@@ -1,4 +1,5 @@
 import PowerFlow
+import TestSupport
 import Testing
 
 /// Whatever the bytes are, reading and solving end with a result or an error.
@@ -6,7 +7,7 @@ struct NetworkFileFuzzTests {
   @Test("Changed files never trap, and what is still valid can be solved or is refused")
   func mutations() {
     let original = Array(NetworkFileTests.valid.utf8)
-    var random = SeededGenerator(seed: 2016)
+    var random = TestGenerator(seed: 2016)
     var accepted = 0
     for _ in 0..<20_000 {
       var bytes = original
@@ -22,7 +23,7 @@ struct NetworkFileFuzzTests {
     #expect(accepted > 100)
   }
 
-  private func mutate(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
+  private func mutate(_ bytes: inout [UInt8], _ random: inout TestGenerator) {
     let index = Int.random(in: 0..<bytes.count, using: &random)
     switch Int.random(in: 0..<6, using: &random) {
     case 0: bytes[index] = UInt8.random(in: 0...255, using: &random)
@@ -43,7 +44,7 @@ struct NetworkFileFuzzTests {
 
   @Test("Random bytes are refused")
   func randomBytes() {
-    var random = SeededGenerator(seed: 7)
+    var random = TestGenerator(seed: 7)
     for _ in 0..<5000 {
       let count = Int.random(in: 0...200, using: &random)
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -63,7 +64,7 @@ struct NetworkFileFuzzTests {
   @Test("Megabytes of nonsense are refused in seconds, whatever shape they have")
   func large() {
     let size = Self.largeSize
-    var random = SeededGenerator(seed: 8)
+    var random = TestGenerator(seed: 8)
     var noise = [UInt8](repeating: 0, count: size)
     for index in stride(from: 0, to: size, by: 7) {
       noise[index] = UInt8(truncatingIfNeeded: random.next())

@@ -1,6 +1,7 @@
 import ProfileFiles
 import Profiles
 import Quantities
+import TestSupport
 import Testing
 
 @Suite("Any bytes give a table or an error")
@@ -18,7 +19,7 @@ struct BrokenInputTests {
   static let alphabet =
     Array("0123456789-+.eE,;\t\"\n\r T:Z'aN\u{0}".utf8) + [0x80, 0xFF, 0xEF, 0x1F, 0x8B]
 
-  static func mutate(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
+  static func mutate(_ bytes: [UInt8], _ generator: inout TestGenerator) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...6, using: &generator) {
       let byte = alphabet.randomElement(using: &generator) ?? 0
@@ -56,7 +57,7 @@ struct BrokenInputTests {
 
   @Test("of separated values", arguments: 0..<40)
   func separatedValues(seed: Int) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = TestGenerator(seed: seed)
     let descriptions = try Self.descriptions()
     _ = try ProfileFile.read(Self.valid, named: "a.csv", description: descriptions[0])
     for round in 0..<250 {
@@ -76,7 +77,7 @@ struct BrokenInputTests {
 
   @Test("of compressed files", arguments: 0..<40)
   func compressed(seed: Int) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = TestGenerator(seed: seed)
     let description = try Self.descriptions()[0]
     let file = GzipTests.compress(Self.valid)
     for _ in 0..<250 {
@@ -88,7 +89,7 @@ struct BrokenInputTests {
 
   @Test("of noise, in little time")
   func noise() throws {
-    var generator = SeededGenerator(seed: 1)
+    var generator = TestGenerator(seed: 1)
     var bytes: [UInt8] = []
     for _ in 0..<10_000_000 { bytes.append(UInt8(truncatingIfNeeded: generator.next())) }
     for description in try Self.descriptions() {

@@ -1,4 +1,5 @@
 import ProfileFiles
+import TestSupport
 import Testing
 
 @Suite("A decimal number")
@@ -12,7 +13,7 @@ struct DecimalNumberTests {
 
   @Test("is the nearest one, bit for bit as the standard library's", arguments: 0..<50)
   func nearest(seed: Int) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = TestGenerator(seed: seed)
     var mistakes: [String] = []
     for _ in 0..<2000 {
       var text = Bool.random(using: &generator) ? "-" : ""
@@ -37,7 +38,7 @@ struct DecimalNumberTests {
 
   @Test("reads back what was written", arguments: 0..<20)
   func roundTrip(seed: Int) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = TestGenerator(seed: seed)
     for _ in 0..<2000 {
       let value = Double(bitPattern: generator.next())
       guard value.isFinite else { continue }

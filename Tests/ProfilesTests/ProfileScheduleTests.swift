@@ -1,5 +1,6 @@
 import Profiles
 import Quantities
+import TestSupport
 import Testing
 
 @Suite("A schedule")
@@ -201,7 +202,7 @@ struct ProfileScheduleTests {
 
   @Test("by civil date keeps a row until the change that it names", arguments: 0..<40)
   func changes(seed: Int) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = TestGenerator(seed: seed)
     let names = ["Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Tehran"]
     let zone = try Self.zone(names[seed % 4])
     let step = Int64([60, 700, 900, 3600, 5400, 86_400].randomElement(using: &generator) ?? 60)
@@ -253,7 +254,7 @@ struct ProfileScheduleTests {
 
   @Test("of any grid and horizon is made or refused, never trapped", arguments: 0..<80)
   func extremes(seed: Int) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = TestGenerator(seed: seed)
     let zone = try Self.zone(seed % 2 == 0 ? "Europe/Berlin" : "UTC")
     func anyTime() -> Int64 {
       switch Int.random(in: 0..<4, using: &generator) {

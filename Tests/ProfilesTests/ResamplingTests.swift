@@ -1,5 +1,6 @@
 import Profiles
 import Quantities
+import TestSupport
 import Testing
 
 @Suite("Resampling")
@@ -38,7 +39,7 @@ struct ResamplingTests {
 
   @Test("keeps the integral", arguments: 0..<100)
   func integral(seed: Int) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = TestGenerator(seed: seed)
     let step = Int64.random(in: 1...120, using: &generator)
     let count = Int.random(in: 1...80, using: &generator)
     let start = Int64.random(in: -5000...5000, using: &generator)

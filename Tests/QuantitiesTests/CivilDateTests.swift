@@ -1,4 +1,5 @@
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct CivilDateTests {
@@ -88,7 +89,7 @@ import Testing
 
   @Test("Dates are ordered as their numbers", arguments: 0..<50)
   func order(seed: UInt64) throws {
-    var bits = SeededBits(seed: seed)
+    var bits = TestGenerator(seed: seed)
     for _ in 0..<100 {
       let left = try #require(CivilDate(daysSinceEpoch: Int(bits.next() % 200_000) - 100_000))
       let right = try #require(left.adding(days: Int(bits.next() % 101) - 50))

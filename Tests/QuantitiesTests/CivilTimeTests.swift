@@ -1,4 +1,5 @@
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct CivilTimeTests {
@@ -32,7 +33,7 @@ import Testing
 
   @Test("Any bytes are a time or nil, and never a trap", arguments: 0..<200)
   func anyBytes(seed: UInt64) {
-    var bits = SeededBits(seed: seed)
+    var bits = TestGenerator(seed: seed)
     for _ in 0..<50 {
       var bytes = Array("2016-02-29T12:34:56.012".utf8)
       for _ in 0..<(1 + bits.next() % 4) {

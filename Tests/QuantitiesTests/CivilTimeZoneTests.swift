@@ -1,4 +1,5 @@
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct CivilTimeZoneTests {
@@ -43,7 +44,7 @@ import Testing
   @Test("Any instant is among the instants of its civil time", arguments: names)
   func roundTrips(name: String) throws {
     let zone = try zone(name)
-    var bits = SeededBits(seed: 7)
+    var bits = TestGenerator(seed: 7)
     var wrong = 0
     var repeated = 0
     for index in 0..<20_000 {
@@ -127,7 +128,7 @@ import Testing
   @Test("Each instant lies between the start of its month and that of the next", arguments: names)
   func months(name: String) throws {
     let zone = try zone(name)
-    var bits = SeededBits(seed: 11)
+    var bits = TestGenerator(seed: 11)
     var wrong = 0
     for _ in 0..<2000 {
       let instant = Instant(nanoseconds: bits.nextInteger())

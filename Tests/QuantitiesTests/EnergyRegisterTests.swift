@@ -1,10 +1,11 @@
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct EnergyRegisterTests {
   @Test("A million random additions never drift by a milliwatt-hour", arguments: 0..<2)
   func neverDrifts(seed: UInt64) {
-    var bits = SeededBits(seed: seed)
+    var bits = TestGenerator(seed: seed)
     var register = EnergyRegister()
     var read = MeteredEnergy.zero
     // The exact sum in units of 2⁻⁴⁰ Wh, which all additions are multiples of.

@@ -1,4 +1,5 @@
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct ExactQuantityTests {
@@ -49,7 +50,7 @@ import Testing
 
   @Test("Checked and unchecked sums agree where both exist", arguments: 0..<100)
   func sumsAgree(seed: UInt64) throws {
-    var bits = SeededBits(seed: seed)
+    var bits = TestGenerator(seed: seed)
     for _ in 0..<100 {
       let left = Tokens(milliSEB: bits.nextInteger() / 4)
       let right = Tokens(milliSEB: bits.nextInteger() / 4)

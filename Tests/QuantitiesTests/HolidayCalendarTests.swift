@@ -1,4 +1,5 @@
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct HolidayCalendarTests {
@@ -59,7 +60,7 @@ import Testing
 
   @Test("A day is a holiday exactly when a rule names it", arguments: 0..<20)
   func namesAndDays(seed: UInt64) throws {
-    var bits = SeededBits(seed: seed)
+    var bits = TestGenerator(seed: seed)
     let dates = (0..<50).compactMap { _ in
       CivilDate(daysSinceEpoch: Int(bits.next() % 2000) + 16_000)
     }

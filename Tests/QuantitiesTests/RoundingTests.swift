@@ -1,4 +1,5 @@
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct RoundingTests {
@@ -40,7 +41,7 @@ import Testing
 
   @Test("Quotients of random 64-bit numbers are nearest or even", arguments: 0..<40)
   func quotientsOf64Bits(seed: UInt64) {
-    var bits = SeededBits(seed: seed)
+    var bits = TestGenerator(seed: seed)
     for _ in 0..<300 {
       let dividend = bits.nextInteger()
       // A small divisor makes halves frequent.
@@ -52,7 +53,7 @@ import Testing
 
   @Test("Quotients of random 128-bit numbers are nearest or even", arguments: 0..<40)
   func quotientsOf128Bits(seed: UInt64) {
-    var bits = SeededBits(seed: seed)
+    var bits = TestGenerator(seed: seed)
     for _ in 0..<300 {
       // A quarter of the range leaves room for the doubled remainder of the check itself.
       let dividend = Int128(bits.nextInteger()) << 61 + Int128(bits.nextInteger())
@@ -64,7 +65,7 @@ import Testing
 
   @Test("Costs are exact up to the ends of 64 bits and throw beyond them", arguments: 0..<40)
   func costs(seed: UInt64) throws {
-    var bits = SeededBits(seed: seed)
+    var bits = TestGenerator(seed: seed)
     for _ in 0..<200 {
       let price = EnergyPrice(microsPerKilowattHour: bits.nextInteger())
       let energy = MeteredEnergy(milliwattHours: bits.nextInteger())

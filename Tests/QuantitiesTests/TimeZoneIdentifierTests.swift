@@ -1,4 +1,5 @@
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct TimeZoneIdentifierTests {
@@ -67,7 +68,7 @@ import Testing
 
   @Test("Random bytes as a name are a zone or an error, and never a trap", arguments: 0..<20)
   func randomBytes(seed: UInt64) {
-    var bits = SeededBits(seed: seed)
+    var bits = TestGenerator(seed: seed)
     for _ in 0..<4 {
       let bytes = (0..<(bits.next() % 20)).map { _ in UInt8(bits.next() & 0xFF) }
       let name = String(decoding: bytes, as: UTF8.self)

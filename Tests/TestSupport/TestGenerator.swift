@@ -6,6 +6,9 @@ public struct TestGenerator: RandomNumberGenerator, Sendable {
   /// Creates a generator.
   public init(seed: UInt64) { state = seed }
 
+  /// Creates a generator.
+  public init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) }
+
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
@@ -13,6 +16,9 @@ public struct TestGenerator: RandomNumberGenerator, Sendable {
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
   }
+
+  /// A number of a random length in bits, so that small, large and extreme ones all occur.
+  public mutating func nextInteger() -> Int64 { Int64(bitPattern: next()) >> Int64(next() % 64) }
 
   /// Random bytes.
   public mutating func bytes(_ count: Int) -> [UInt8] {

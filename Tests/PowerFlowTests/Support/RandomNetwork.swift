@@ -1,20 +1,6 @@
 import PowerFlow
 import Quantities
-
-/// A reproducible generator (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import TestSupport
 
 /// A random tree of 2 to 40 buses on two levels of voltage, with transformers in both directions,
 /// shunts, a source anywhere, and injections of all three kinds.
@@ -24,7 +10,7 @@ struct RandomNetwork {
   private(set) var powers: [VoltageDependence: [Complex]] = [:]
 
   init(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = TestGenerator(seed: seed)
     let count = Int.random(in: 2...40, using: &random)
     var isHigh = [Bool.random(using: &random)]
     var lines: [Line] = []
@@ -68,7 +54,7 @@ struct RandomNetwork {
   }
 
   private static func line(
-    _ name: String, _ from: Int, _ to: Int, _ isHigh: Bool, _ random: inout SeededGenerator
+    _ name: String, _ from: Int, _ to: Int, _ isHigh: Bool, _ random: inout TestGenerator
   ) -> Line {
     let length = Double.random(in: 0.005...0.06, using: &random)
     return Line(
@@ -77,7 +63,7 @@ struct RandomNetwork {
   }
 
   private static func transformer(
-    _ name: String, _ high: Int, _ low: Int, _ random: inout SeededGenerator
+    _ name: String, _ high: Int, _ low: Int, _ random: inout TestGenerator
   ) -> Transformer {
     Transformer(
       name: name, highVoltageBus: high, lowVoltageBus: low, ratedPowerVoltAmperes: 250_000,
