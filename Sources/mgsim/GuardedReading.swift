@@ -14,28 +14,29 @@ enum GuardedReading {
   /// - Returns: Whether the child has done the work; if not, the caller does it.
   /// - Throws: `ExitCode` with the child's exit code, or ``CommandFailure`` when it crashed.
   static func runInChild(for file: String) throws -> Bool {
-    var environment = ProcessInfo.processInfo.environment
-    guard environment[mark] == nil else { return false }
-    environment[mark] = "1"
-    let child = Process()
-    child.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    child.arguments = Array(CommandLine.arguments.dropFirst())
-    child.environment = environment
-    do {
-      try child.run()
-    } catch {
+    guard unsafe getenv(mark) == nil else { return false }
+    unsafe setenv(mark, "1", 1)
+    var child: pid_t = 0
+    let arguments = unsafe CommandLine.arguments.map { unsafe strdup($0) } + [nil]
+    defer { for argument in unsafe arguments { unsafe free(argument) } }
+    // SAFETY: the list of arguments ends with nil, and its texts live until the call has returned.
+    // In the child, too, this path names the running program.
+    guard unsafe posix_spawn(&child, "/proc/self/exe", nil, nil, arguments, environ) == 0 else {
       // Without a child the work is done here.
       return false
     }
-    child.waitUntilExit()
-    guard child.terminationReason == .exit else {
+    var status: Int32 = 0
+    while unsafe waitpid(child, &status, 0) == -1, errno == EINTR {}
+    let signal = status & 0x7F
+    guard signal == 0 else {
       throw CommandFailure(
         message:
           "mgsim: can't read '\(file)': it is damaged, so that the HDF5 library failed on it "
-          + "(signal \(child.terminationStatus)).",
+          + "(signal \(signal)).",
         exitCode: CommandFailure.wrongInput)
     }
-    guard child.terminationStatus == 0 else { throw ExitCode(child.terminationStatus) }
+    let code = status >> 8 & 0xFF
+    guard code == 0 else { throw ExitCode(code) }
     return true
   }
 }

@@ -31,15 +31,7 @@ public enum Python {
   }
 
   private static func run(_ arguments: [String]) throws -> (code: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path ?? "/usr/bin/false")
-    process.arguments = ["-W", "error"] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    let outcome = try ChildProcess(path ?? "/usr/bin/false", ["-W", "error"] + arguments).outcome()
+    return (outcome.code ?? -1, outcome.output + outcome.errors)
   }
 }

@@ -22,15 +22,8 @@ struct SimBenchYearTests {
   }
 
   static func unzipped(_ url: URL) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/gzip")
-    process.arguments = ["-dc", url.path()]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    let outcome = try ChildProcess("/bin/gzip", ["-dc", url.path()]).outcome()
+    return outcome.output
   }
 
   /// The largest differences over the year.

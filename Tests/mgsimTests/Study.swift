@@ -48,13 +48,13 @@ struct Study: ~Copyable {
   /// Runs the program in the output folder.
   func program(
     _ arguments: String..., environment: [String: String] = [:], timeout: Duration = .seconds(60)
-  ) throws -> Program.Outcome {
+  ) throws -> ChildProcess.Outcome {
     try Program.run(
       arguments, in: outputFolder, environment: environment, timeout: timeout)
   }
 
   /// Starts the program in the output folder.
-  func start(_ arguments: String...) throws -> RunningProgram {
+  func start(_ arguments: String...) throws -> ChildProcess {
     try Program.start(arguments, in: outputFolder)
   }
 }

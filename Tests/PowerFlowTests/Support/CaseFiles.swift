@@ -1,5 +1,6 @@
 import Foundation
 import PowerFlow
+import TestSupport
 
 /// Where the tests find their files.
 enum CaseFiles {
@@ -24,15 +25,7 @@ enum CaseFiles {
 
   /// The contents of a compressed file.
   static func unzipped(_ url: URL) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/gzip")
-    process.arguments = ["-dc", url.path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return [UInt8](data)
+    [UInt8](try ChildProcess("/usr/bin/gzip", ["-dc", url.path]).outcome().output.utf8)
   }
 }
 
