@@ -132,8 +132,8 @@ private func spawn(
   let arguments = unsafe command.map { unsafe strdup($0) } + [nil]
   let environment = unsafe variables.map { unsafe strdup($0) } + [nil]
   defer {
-    unsafe arguments.forEach { unsafe free($0) }
-    unsafe environment.forEach { unsafe free($0) }
+    for index in unsafe arguments.indices { unsafe free(arguments[index]) }
+    for index in unsafe environment.indices { unsafe free(environment[index]) }
   }
   var identifier: pid_t = 0
   let error = unsafe posix_spawn(
