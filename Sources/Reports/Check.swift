@@ -16,9 +16,12 @@ public struct Check: Codable, Hashable, Sendable {
 }
 
 extension Check {
+  /// The amount of money below which a file's number tells every millionth.
+  static let greatestExactAmount = 9e9
+
   /// Money as a file stores it, recovered exactly: whole millionths.
   ///
-  /// Below 9 × 10⁹ currency units the nearest whole number is the one that was stored.
+  /// Below ``greatestExactAmount`` the nearest whole number is the one that was stored.
   static func micros(_ amount: Double) -> Int64 {
     let micros = (amount * 1e6).rounded(.toNearestOrEven)
     return abs(micros) < 9e15 ? Int64(micros) : 0

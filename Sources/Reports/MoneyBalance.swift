@@ -20,6 +20,14 @@ struct MoneyBalance {
 
   /// What was found.
   var checks: [Check] {
+    for amount in [amounts, balances, billedAmounts, memberBills].joined()
+    where !(amount.magnitude < Check.greatestExactAmount) {
+      return [
+        Check(
+          property: "amounts are exact millionths", passed: false,
+          finding: "the file has the amount \(amount)")
+      ]
+    }
     var ledger = [Int64](repeating: 0, count: balances.count)
     for (index, amount) in amounts.enumerated() {
       let micros = Check.micros(amount)
@@ -49,7 +57,7 @@ struct MoneyBalance {
     }
     let strayBills = bills.indices.count { member in
       bills[member] != Check.micros(memberBills[member])
-        || bills[member] != -ledger[memberAccounts[member]]
+        || bills[member] != 0 &- ledger[memberAccounts[member]]
     }
     let strayCosts = bills.indices.count { member in
       bills[member] != intervalCosts[member] &+ standingCharges[member]
