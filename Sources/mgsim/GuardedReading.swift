@@ -18,7 +18,8 @@ enum GuardedReading {
     unsafe setenv(mark, "1", 1)
     var child: pid_t = 0
     let arguments = unsafe CommandLine.arguments.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe argument in unsafe arguments { unsafe free(argument) } }
+    let count = CommandLine.arguments.count
+    defer { for index in 0..<count { unsafe free(arguments[index]) } }
     // SAFETY: the list of arguments ends with nil, and its texts live until the call has returned.
     // In the child, too, this path names the running program.
     guard unsafe posix_spawn(&child, "/proc/self/exe", nil, nil, arguments, environ) == 0 else {
