@@ -19,7 +19,7 @@ public struct LocalTrade: Hashable, Sendable {
 
   /// Adds a purchase.
   ///
-  /// - Throws: ``QuantityOverflow`` when the energy or the amount leaves the range of 64 bits.
+  /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits.
   public mutating func buy(
     _ energy: MeteredEnergy, for amount: Money
   ) throws(QuantityOverflow) {
@@ -29,7 +29,7 @@ public struct LocalTrade: Hashable, Sendable {
 
   /// Adds a sale.
   ///
-  /// - Throws: ``QuantityOverflow`` when the energy or the amount leaves the range of 64 bits.
+  /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits.
   public mutating func sell(
     _ energy: MeteredEnergy, for amount: Money
   ) throws(QuantityOverflow) {
