@@ -10,7 +10,7 @@ public enum RunError: Error, Sendable, CustomStringConvertible {
     switch self {
     case .notConverged(let interval, let time, let iterations, let mismatch, let bus):
       "the power flow of interval \(interval) (\(time)) did not converge: after \(iterations) "
-        + "iterations the mismatch at bus '\(bus)' is \(Int(clamping: mismatch)) VA, so the load "
+        + "iterations the mismatch at bus '\(bus)' is \(mismatch.roundedToThreeDigits) VA, so the load "
         + "is probably beyond what the feeder can carry; write 'whenNotConverged: continue' in "
         + "'network' to go on and count such intervals."
     case .stopped: "the run was stopped before its end."
@@ -18,9 +18,13 @@ public enum RunError: Error, Sendable, CustomStringConvertible {
   }
 }
 
-extension Int {
-  /// The nearest whole number; 0 for what is not a number.
-  fileprivate init(clamping number: Double) {
-    self = number.isNaN ? 0 : Int(Swift.max(-1e15, Swift.min(1e15, number)).rounded())
+extension Double {
+  /// The number with a few digits, for messages.
+  fileprivate var roundedToThreeDigits: Double {
+    guard isFinite, self != 0 else { return self }
+    var scale = 1.0
+    while magnitude * scale >= 1000 { scale /= 10 }
+    while magnitude * scale < 100, scale < 1e30 { scale *= 10 }
+    return (self * scale).rounded() / scale
   }
 }
