@@ -108,10 +108,10 @@ struct ResultPathTests {
     let dead = 999_999_999
     let mine = ProcessInfo.processInfo.processIdentifier
     let kept = [
-      ".other.h5.\(dead).partial", ".run.h5.1.partial", ".run.h5.x.partial",
-      ".run.h5.-5.partial", ".run.h5..partial", "run.h5",
+      ".other.h5.\(dead).partial", ".stale.h5.1.partial", ".stale.h5.x.partial",
+      ".stale.h5.-5.partial", ".stale.h5..partial", "stale.h5",
     ]
-    for name in kept + [".run.h5.\(dead).partial", ".run.h5.\(mine).partial"] {
+    for name in kept + [".stale.h5.\(dead).partial", ".stale.h5.\(mine).partial"] {
       try folder.create(name)
     }
     let writer = try ResultFileWriter(
@@ -119,9 +119,9 @@ struct ResultPathTests {
     #expect(ResultFileWriter.removeStalePartials(in: folder.path, forName: "live.h5") == [])
     writer.discard()
     #expect(
-      ResultFileWriter.removeStalePartials(in: folder.path, forName: "run.h5")
-        == [".run.h5.\(dead).partial", ".run.h5.\(mine).partial"].sorted())
+      ResultFileWriter.removeStalePartials(in: folder.path, forName: "stale.h5")
+        == [".stale.h5.\(dead).partial", ".stale.h5.\(mine).partial"].sorted())
     #expect(folder.names == kept.sorted())
-    #expect(ResultFileWriter.removeStalePartials(in: "/no/such/folder", forName: "run.h5") == [])
+    #expect(ResultFileWriter.removeStalePartials(in: "/no/such/folder", forName: "stale.h5") == [])
   }
 }
