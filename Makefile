@@ -42,9 +42,9 @@ schema: build
 	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim schema > scenarios/scenario.schema.json
 
 # Installs the C libraries that are missing; does nothing where all are there.
-PACKAGES := libhdf5-dev libdeflate-dev pkg-config
+PACKAGES := libhdf5-dev libdeflate-dev libsuitesparse-dev pkg-config
 setup:
-	@missing=; pkg-config --exists hdf5 libdeflate 2>/dev/null || missing="$(PACKAGES)"; \
+	@missing=; { pkg-config --exists hdf5 libdeflate && [ -e /usr/include/suitesparse/klu.h ]; } 2>/dev/null || missing="$(PACKAGES)"; \
 	if [ -n "$$missing" ]; then \
 	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  $$sudo apt-get update -qq && \

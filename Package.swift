@@ -9,7 +9,7 @@ let package = Package(
     .library(name: "EventSimulation", targets: ["EventSimulation"]),
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Profiles", targets: ["Profiles", "ProfileFiles"]),
-    .library(name: "PowerFlow", targets: ["PowerFlow"]),
+    .library(name: "PowerFlow", targets: ["PowerFlow", "NetworkFiles"]),
     .library(name: "Devices", targets: ["Devices"]),
     .library(name: "Tariffs", targets: ["Tariffs"]),
     .library(name: "Markets", targets: ["Markets"]),
@@ -22,6 +22,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -30,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CKLU", providers: [.apt(["libsuitesparse-dev"])]),
     .target(name: "Quantities"),
     .target(name: "RandomStreams"),
 
@@ -44,7 +46,12 @@ let package = Package(
     // MARK: Floor 3: models, pure, and the files they come from
 
     .target(name: "ProfileFiles", dependencies: ["CDeflate", "HDF5", "Profiles", "Quantities"]),
-    .target(name: "PowerFlow", dependencies: ["Parameters", "Quantities"]),
+    .target(
+      name: "PowerFlow",
+      dependencies: [
+        "CKLU", "Parameters", "Quantities",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ]),
     .target(name: "Devices", dependencies: ["Parameters", "Profiles", "Quantities"]),
     .target(name: "Tariffs", dependencies: ["Parameters", "Quantities"]),
     .target(
@@ -53,8 +60,13 @@ let package = Package(
     .target(name: "Markets", dependencies: ["Parameters", "Quantities"]),
     .target(name: "ResultFiles", dependencies: ["HDF5", "Quantities"]),
 
-    // MARK: Floor 4: what owners want, who pays whom
+    // MARK: Floor 4: what owners want, who pays whom, networks of other programs
 
+    .target(
+      name: "NetworkFiles",
+      dependencies: [
+        "PowerFlow", "Quantities", .product(name: "ComplexModule", package: "swift-numerics"),
+      ]),
     .target(
       name: "Agents",
       dependencies: ["Devices", "Markets", "Parameters", "Quantities", "RandomStreams", "Tariffs"]),
@@ -66,7 +78,8 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Agents", "Contracts", "Devices", "Markets", "Parameters", "PowerFlow", "ProfileFiles",
+        "Agents", "Contracts", "Devices", "Markets", "NetworkFiles", "Parameters", "PowerFlow",
+        "ProfileFiles",
         "Profiles", "Quantities", "RandomStreams", "Tariffs",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
@@ -123,8 +136,19 @@ let package = Package(
       dependencies: [
         "HDF5", "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "TestSupport",
       ]),
+    .testTarget(
+      name: "NetworkFilesTests",
+      dependencies: [
+        "NetworkFiles", "PowerFlow", "Quantities", "TestSupport",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ]),
     .testTarget(name: "ParametersTests", dependencies: ["Parameters"]),
-    .testTarget(name: "PowerFlowTests", dependencies: ["PowerFlow", "Quantities", "TestSupport"]),
+    .testTarget(
+      name: "PowerFlowTests",
+      dependencies: [
+        "NetworkFiles", "PowerFlow", "Quantities", "TestSupport",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ]),
     .testTarget(
       name: "ProfileFilesTests",
       dependencies: ["CDeflate", "HDF5", "ProfileFiles", "Profiles", "Quantities", "TestSupport"]),

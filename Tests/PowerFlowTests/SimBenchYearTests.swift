@@ -1,4 +1,5 @@
 import Foundation
+import NetworkFiles
 import PowerFlow
 import Testing
 
@@ -20,7 +21,7 @@ struct SimBenchYearTests {
   @Test("Each quarter hour of the SimBench year agrees with the reference")
   func year() throws {
     let bytes = try CaseFiles.bytes(Self.data.appending(path: "simbench_lv_rural1_0.json"))
-    let network = try NetworkFile.read(bytes, named: "simbench_lv_rural1_0.json")
+    let network = try NetworkFile.readBalanced(bytes, named: "simbench_lv_rural1_0.json")
     let profiles = NumberTable(
       try CaseFiles.unzipped(Self.data.appending(path: "simbench_lv_rural1_0.profiles.csv.gz")))
     let steps = NumberTable(

@@ -16,6 +16,8 @@ public struct Line: Hashable, Sendable {
   public var ratedCurrentAmperes: Double?
   /// The length in kilometres, where it is known.
   public var lengthKilometres: Double?
+  /// What the element is.
+  public var kind: LineKind
   /// Whether the line is connected at both ends.
   public var isInService: Bool
 
@@ -23,7 +25,7 @@ public struct Line: Hashable, Sendable {
   public init(
     name: String, from: Int, to: Int, resistanceOhm: Double, reactanceOhm: Double,
     chargingMicrosiemens: Double = 0, ratedCurrentAmperes: Double? = nil,
-    lengthKilometres: Double? = nil, isInService: Bool = true
+    lengthKilometres: Double? = nil, kind: LineKind = .line, isInService: Bool = true
   ) {
     self.name = name
     self.from = from
@@ -33,6 +35,7 @@ public struct Line: Hashable, Sendable {
     self.chargingMicrosiemens = chargingMicrosiemens
     self.ratedCurrentAmperes = ratedCurrentAmperes
     self.lengthKilometres = lengthKilometres
+    self.kind = kind
     self.isInService = isInService
   }
 }

@@ -44,7 +44,7 @@ public struct Network: Hashable, Sendable {
     self.shunts = shunts
     self.loads = loads
     self.generators = generators
-    self.busIndices = Network.indices(of: buses)
+    self.busIndices = indicesByNameOrLabel(buses.map { ($0.name, $0.label) })
   }
 
   /// The number of lines and transformers.
@@ -57,16 +57,4 @@ public struct Network: Hashable, Sendable {
   ///
   /// - Complexity: O(1).
   public func busIndex(named name: String) -> Int? { busIndices[name] }
-
-  private static func indices(of buses: [Bus]) -> [String: Int] {
-    var labels: [String: Int?] = [:]
-    for (index, bus) in buses.enumerated() {
-      labels.updateValue(labels[bus.label] == nil ? index : nil, forKey: bus.label)
-    }
-    var indices = labels.compactMapValues { $0 }
-    for (index, bus) in buses.enumerated().reversed() {
-      indices[bus.name] = index
-    }
-    return indices
-  }
 }

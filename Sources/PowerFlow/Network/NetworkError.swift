@@ -56,4 +56,4 @@ public enum NetworkError: Error, Hashable, CustomStringConvertible {
 }
 
 /// A name between quotation marks.
-func quoted(_ name: String) -> String { "'\(name)'" }
+package func quoted(_ name: String) -> String { "'\(name)'" }

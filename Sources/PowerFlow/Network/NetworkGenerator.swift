@@ -1,4 +1,4 @@
-/// A producer of constant power as a network file describes it.
+/// A producer as a network file describes it.
 ///
 /// A solver does not read it. Who solves decides what is injected at each bus.
 public struct NetworkGenerator: Hashable, Sendable {
@@ -14,13 +14,16 @@ public struct NetworkGenerator: Hashable, Sendable {
   public var reactivePowerVar: Double
   /// The rated apparent power, in volt-amperes, where it is known.
   public var ratedPowerVoltAmperes: Double?
+  /// What decides on its power.
+  public var control: GeneratorControl
   /// The name of the profile that scales the power over time.
   public var profile: String?
 
   /// Creates a generator.
   public init(
     name: String, label: String? = nil, bus: Int, activePowerWatts: Double,
-    reactivePowerVar: Double, ratedPowerVoltAmperes: Double? = nil, profile: String? = nil
+    reactivePowerVar: Double, ratedPowerVoltAmperes: Double? = nil,
+    control: GeneratorControl = .constantPower, profile: String? = nil
   ) {
     self.name = name
     self.label = label ?? name
@@ -28,6 +31,7 @@ public struct NetworkGenerator: Hashable, Sendable {
     self.activePowerWatts = activePowerWatts
     self.reactivePowerVar = reactivePowerVar
     self.ratedPowerVoltAmperes = ratedPowerVoltAmperes
+    self.control = control
     self.profile = profile
   }
 }

@@ -1,4 +1,4 @@
-/// How the power of an injection depends on the voltage of its bus.
+/// The parts of injections by how their power depends on the voltage of their bus.
 public enum VoltageDependence: String, Hashable, Sendable, CaseIterable {
   /// The power does not depend on the voltage.
   case constantPower = "P"
@@ -23,7 +23,7 @@ public struct NetworkLoad: Hashable, Sendable {
   /// The reactive power consumed at one per unit, in var.
   public var reactivePowerVar: Double
   /// How the power depends on the voltage.
-  public var voltageDependence: VoltageDependence
+  public var model: LoadModel
   /// The name of the profile that scales the power over time.
   public var profile: String?
   /// Whether this is a storage unit, which charges when the power is positive.
@@ -32,7 +32,7 @@ public struct NetworkLoad: Hashable, Sendable {
   /// Creates a load.
   public init(
     name: String, label: String? = nil, bus: Int, activePowerWatts: Double,
-    reactivePowerVar: Double, voltageDependence: VoltageDependence = .constantPower,
+    reactivePowerVar: Double, model: LoadModel = .constantPower,
     profile: String? = nil, isStorage: Bool = false
   ) {
     self.name = name
@@ -40,7 +40,7 @@ public struct NetworkLoad: Hashable, Sendable {
     self.bus = bus
     self.activePowerWatts = activePowerWatts
     self.reactivePowerVar = reactivePowerVar
-    self.voltageDependence = voltageDependence
+    self.model = model
     self.profile = profile
     self.isStorage = isStorage
   }

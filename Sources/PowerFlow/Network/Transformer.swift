@@ -31,6 +31,8 @@ public struct Transformer: Hashable, Sendable {
   public var ratio: Double
   /// The angle by which the low-voltage side lags, in degrees.
   public var shiftDegrees: Double
+  /// The taps, or `nil` for a fixed ratio. ``ratio`` belongs to its present position.
+  public var tapChanger: TapChanger?
   /// Whether the transformer is connected.
   public var isInService: Bool
 
@@ -40,7 +42,7 @@ public struct Transformer: Hashable, Sendable {
     ratedHighVoltageVolts: Double, ratedLowVoltageVolts: Double, resistanceOhm: Double,
     reactanceOhm: Double, conductanceMicrosiemens: Double = 0,
     susceptanceMicrosiemens: Double = 0, ratio: Double, shiftDegrees: Double = 0,
-    isInService: Bool = true
+    tapChanger: TapChanger? = nil, isInService: Bool = true
   ) {
     self.name = name
     self.highVoltageBus = highVoltageBus
@@ -54,6 +56,7 @@ public struct Transformer: Hashable, Sendable {
     self.susceptanceMicrosiemens = susceptanceMicrosiemens
     self.ratio = ratio
     self.shiftDegrees = shiftDegrees
+    self.tapChanger = tapChanger
     self.isInService = isInService
   }
 }

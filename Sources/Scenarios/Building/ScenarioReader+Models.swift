@@ -1,4 +1,5 @@
 import Markets
+import NetworkFiles
 import Parameters
 import PowerFlow
 import Tariffs
@@ -21,7 +22,7 @@ extension ScenarioReader {
     }
     let network: Network
     do {
-      network = try NetworkFile.read(bytes, named: path)
+      network = try NetworkFile.readBalanced(bytes, named: path)
     } catch {
       for fault in error.diagnostics { diagnostics.report(place, "\(fault)") }
       return nil

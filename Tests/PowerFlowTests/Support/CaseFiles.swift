@@ -1,4 +1,5 @@
 import Foundation
+import NetworkFiles
 import PowerFlow
 import TestSupport
 
@@ -20,7 +21,7 @@ enum CaseFiles {
 
   static func network(_ name: String) throws -> Network {
     let bytes = try bytes(shared.appending(path: name + ".json"))
-    return try NetworkFile.read(bytes, named: name + ".json")
+    return try NetworkFile.readBalanced(bytes, named: name + ".json")
   }
 
   /// The contents of a compressed file.

@@ -1,3 +1,5 @@
+import PowerFlow
+
 extension NetworkCaseReader {
   mutating func readSource(_ value: JSONValue) -> (String, Source)? {
     let fields = ["name", "bus", "v_pu", "angle_deg", "r_ohm", "x_ohm"]
@@ -35,7 +37,7 @@ extension NetworkCaseReader {
     let bus = bus("bus", of: record)
     let power = readPower(record)
     guard let model = record.required("model", &report) else { return nil }
-    guard let dependence = model.string.flatMap(VoltageDependence.init) else {
+    guard let dependence = model.string.flatMap(loadModel) else {
       report.add(
         model, "'model' of \(record.title) must be \"P\", \"I\" or \"Z\", not \(model.found).")
       return nil
@@ -43,7 +45,7 @@ extension NetworkCaseReader {
     guard let bus, let power else { return nil }
     let load = NetworkLoad(
       name: name, label: label, bus: bus, activePowerWatts: power.x, reactivePowerVar: power.y,
-      voltageDependence: dependence, profile: profile, isStorage: isStorage)
+      model: dependence, profile: profile, isStorage: isStorage)
     return (name, load)
   }
 
@@ -66,5 +68,15 @@ extension NetworkCaseReader {
     let reactive = record.number("q_kvar", .any, &report)
     guard let active, let reactive else { return nil }
     return SIMD2(active, reactive) * 1000
+  }
+}
+
+/// The model of a load by its letter.
+private func loadModel(_ letter: String) -> LoadModel? {
+  switch letter {
+  case "P": .constantPower
+  case "I": .constantCurrent
+  case "Z": .constantImpedance
+  default: nil
   }
 }

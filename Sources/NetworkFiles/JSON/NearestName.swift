@@ -1,3 +1,5 @@
+import PowerFlow
+
 /// The name that was probably meant, or `nil` if none is near.
 func nearestName(to name: String, among names: [String]) -> String? {
   let wanted = Array(name.lowercased().utf8.prefix(64))

@@ -1,3 +1,4 @@
+import PowerFlow
 import Quantities
 
 extension NetworkCaseReader {

@@ -1,3 +1,4 @@
+import NetworkFiles
 import PowerFlow
 import TestSupport
 import Testing
@@ -12,7 +13,7 @@ struct NetworkFileFuzzTests {
     for _ in 0..<20_000 {
       var bytes = original
       for _ in 0..<Int.random(in: 1...4, using: &random) { mutate(&bytes, &random) }
-      guard let network = try? NetworkFile.read(bytes, named: "fuzz") else { continue }
+      guard let network = try? NetworkFile.readBalanced(bytes, named: "fuzz") else { continue }
       accepted += 1
       guard var solver = try? RadialSweepSolver(network) else { continue }
       let (active, reactive) = network.nominalInjections()
@@ -48,7 +49,7 @@ struct NetworkFileFuzzTests {
     for _ in 0..<5000 {
       let count = Int.random(in: 0...200, using: &random)
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
-      #expect(throws: NetworkFileError.self) { try NetworkFile.read(bytes, named: "noise") }
+      #expect(throws: NetworkFileError.self) { try NetworkFile.readBalanced(bytes, named: "noise") }
     }
   }
 
@@ -80,7 +81,9 @@ struct NetworkFileFuzzTests {
     ]
     for bytes in samples {
       let time = ContinuousClock().measure {
-        #expect(throws: NetworkFileError.self) { try NetworkFile.read(bytes, named: "large") }
+        #expect(throws: NetworkFileError.self) {
+          try NetworkFile.readBalanced(bytes, named: "large")
+        }
       }
       #expect(time < .seconds(10))
     }

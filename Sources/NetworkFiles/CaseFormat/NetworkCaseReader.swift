@@ -1,3 +1,4 @@
+import PowerFlow
 import Quantities
 
 /// Reads the format `mgsim-pf-case/1` for balanced networks.

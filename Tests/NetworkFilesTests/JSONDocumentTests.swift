@@ -1,3 +1,4 @@
+import NetworkFiles
 import PowerFlow
 import Testing
 

@@ -1,3 +1,5 @@
+public import PowerFlow
+
 /// Files that describe networks.
 public enum NetworkFile {
   /// Reads a network from the bytes of a file.
@@ -13,7 +15,7 @@ public enum NetworkFile {
   /// - Complexity: O(*n*) for *n* bytes.
   public static func read(
     _ bytes: [UInt8], named name: String
-  ) throws(NetworkFileError) -> Network {
+  ) throws(NetworkFileError) -> NetworkModel {
     let document: JSONDocument
     do {
       document = try JSONDocument(bytes)
@@ -24,24 +26,22 @@ public enum NetworkFile {
     guard let network = reader.read(document.root), reader.report.faults.isEmpty else {
       throw NetworkFileError(reader.report.faults, in: bytes, named: name)
     }
-    return network
+    return .balanced(network)
   }
 
-  /// Reads a network from the bytes of a file.
+  /// Reads a balanced network from the bytes of a file.
   ///
-  /// - Parameters:
-  ///   - bytes: What the file holds.
-  ///   - name: What the file is called in messages.
-  /// - Throws: ``NetworkFileError`` with the faults found.
-  public static func read(
-    _ bytes: Span<UInt8>, named name: String
+  /// - Throws: ``NetworkFileError`` with the faults found, also if the phases of the network differ.
+  public static func readBalanced(
+    _ bytes: [UInt8], named name: String
   ) throws(NetworkFileError) -> Network {
-    var array: [UInt8] = []
-    array.reserveCapacity(bytes.count)
-    for index in bytes.indices {
-      array.append(bytes[index])
+    switch try read(bytes, named: name) {
+    case .balanced(let network): return network
+    case .multiphase:
+      let fault = JSONFault(
+        offset: 0, message: "a balanced network is needed, but the phases differ.")
+      throw NetworkFileError([fault], in: bytes, named: name)
     }
-    return try read(array, named: name)
   }
 }
 

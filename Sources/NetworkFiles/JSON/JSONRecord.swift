@@ -1,3 +1,5 @@
+import PowerFlow
+
 /// One object of a JSON text that is read field by field, collecting what is wrong.
 struct JSONRecord {
   /// What the object is called in messages, such as `line 'L5'`.

@@ -1,0 +1,2 @@
+// Names KLU of SuiteSparse for Swift; this header holds no logic.
+#include <suitesparse/klu.h>
