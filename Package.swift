@@ -49,7 +49,7 @@ let package = Package(
     .target(
       name: "PowerFlow",
       dependencies: [
-        "CKLU", "Parameters", "Quantities",
+        "CKLU", "Parameters", "Quantities", "RandomStreams",
         .product(name: "ComplexModule", package: "swift-numerics"),
       ]),
     .target(name: "Devices", dependencies: ["Parameters", "Profiles", "Quantities"]),
@@ -73,8 +73,15 @@ let package = Package(
     .target(
       name: "Settlement", dependencies: ["Accounting", "Markets", "Quantities", "Tariffs"]),
 
-    // MARK: Floor 5: scenario files, checks of result files
+    // MARK: Floor 5: scenario files, checks of result files, networks solved and drawn
 
+    .target(name: "NetworkDiagrams", dependencies: ["NetworkFiles", "PowerFlow", "Quantities"]),
+    .target(
+      name: "NetworkStudies",
+      dependencies: [
+        "NetworkFiles", "PowerFlow", "ProfileFiles", "Profiles", "Quantities", "ResultFiles",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ]),
     .target(
       name: "Scenarios",
       dependencies: [
@@ -101,7 +108,9 @@ let package = Package(
     .executableTarget(
       name: "mgsim",
       dependencies: [
-        "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "Studies",
+        "Microgrids", "NetworkDiagrams", "NetworkFiles", "NetworkStudies", "PowerFlow",
+        "Quantities",
+        "Reports", "ResultFiles", "Scenarios", "Studies",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -135,6 +144,15 @@ let package = Package(
       name: "MicrogridsTests",
       dependencies: [
         "HDF5", "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "TestSupport",
+      ]),
+    .testTarget(
+      name: "NetworkDiagramsTests",
+      dependencies: ["NetworkDiagrams", "NetworkFiles", "PowerFlow", "Quantities", "TestSupport"]),
+    .testTarget(
+      name: "NetworkStudiesTests",
+      dependencies: [
+        "NetworkFiles", "NetworkStudies", "PowerFlow", "ProfileFiles", "Quantities", "ResultFiles",
+        "TestSupport",
       ]),
     .testTarget(
       name: "NetworkFilesTests",
@@ -180,7 +198,8 @@ let package = Package(
 
     .target(name: "CHeap", path: "Tests/Benchmarks/CHeap"),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CHeap", "EventSimulation", "Quantities"],
+      name: "Benchmarks",
+      dependencies: ["CHeap", "EventSimulation", "NetworkFiles", "PowerFlow", "Quantities"],
       path: "Tests/Benchmarks", exclude: ["CHeap", "Peers", "Thresholds.json", "run"]),
   ]
 )

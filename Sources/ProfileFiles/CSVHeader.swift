@@ -64,7 +64,8 @@ struct CSVHeader {
   /// More columns than any table has: bytes that are none must not become millions of names.
   private static var maximumColumnCount: Int { 65_536 }
 
-  private static func names(
+  /// The names in the first line, where they stand, and where the first row begins.
+  static func names(
     in text: CSVText
   ) throws(ProfileFileError) -> (names: [String], positions: [Int], end: Int) {
     let bytes = text.bytes.span

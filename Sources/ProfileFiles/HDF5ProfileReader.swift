@@ -44,7 +44,8 @@ struct HDF5ProfileReader {
 
   // MARK: Values
 
-  private func seriesNames(of file: borrowing HDF5File) throws -> [String] {
+  /// The datasets of one dimension that hold numbers, without the stamps.
+  func seriesNames(of file: borrowing HDF5File) throws -> [String] {
     var names: [String] = []
     for name in try file.memberNames() where name != description.timeColumn {
       guard try file.kind(of: name) == .dataset else { continue }

@@ -10,7 +10,7 @@ struct DependencyDirectionTests {
       "ProfileFiles", "PowerFlow", "Devices", "Tariffs", "Contracts", "Markets", "ResultFiles",
     ],
     ["Agents", "NetworkFiles", "Settlement"],
-    ["Reports", "Scenarios"],
+    ["NetworkDiagrams", "NetworkStudies", "Reports", "Scenarios"],
     ["Microgrids"],
     ["Studies"],
     ["mgsim"],

@@ -103,3 +103,10 @@ private func unescaped(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
   }
   return result
 }
+
+extension JSONValue {
+  /// The first member with a name, or `nil` if there is none or the value is no object.
+  package func member(_ name: String) -> JSONValue? {
+    members?.first { $0.name.string == name }?.value
+  }
+}

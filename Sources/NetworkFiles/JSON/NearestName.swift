@@ -1,7 +1,7 @@
 import PowerFlow
 
 /// The name that was probably meant, or `nil` if none is near.
-func nearestName(to name: String, among names: [String]) -> String? {
+package func nearestName(to name: String, among names: [String]) -> String? {
   let wanted = Array(name.lowercased().utf8.prefix(64))
   // A change of each letter is not a slip of the pen.
   let limit = min(2, wanted.count / 2)
@@ -30,7 +30,7 @@ private func editDistance(_ source: [UInt8], _ target: [UInt8]) -> Int {
 }
 
 /// The sentence that follows a name that is unknown.
-func advice(for name: String, among names: [String]) -> String {
+package func advice(for name: String, among names: [String]) -> String {
   if let nearest = nearestName(to: name, among: names) {
     return "Did you mean \(quoted(nearest))?"
   }

@@ -1,0 +1,92 @@
+public import ProfileFiles
+import Quantities
+
+/// Powers of a network's loads and generators, one row for each load case.
+///
+/// A column belongs to what its name says:
+///
+/// - the name of a load or generator, or that with `.p_kw` behind it: its active power, in kW; without
+///   a column for the reactive power, that keeps its nominal proportion to the active power;
+/// - the name with `.q_kvar` behind it: its reactive power, in kvar;
+/// - the name of a profile: a factor for the nominal powers of all that have this profile.
+///
+/// What no column speaks of keeps its nominal power. The first column may have any other name; it
+/// numbers or dates the rows and is not read.
+public struct LoadTable: Sendable {
+  /// The number of load cases.
+  public let rowCount: Int
+
+  private let elements: [InjectionElement]
+  private let uses: [Use]
+  private let columns: [[Double]]
+
+  private enum Use {
+    case activePower(Int, keepsProportion: Bool)
+    case reactivePower(Int)
+    case factor([Int])
+  }
+
+  /// Reads a table: CSV, also compressed by gzip, or HDF5 with one dataset for each column.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: The name of the file, for messages.
+  ///   - elements: The loads and generators that the columns may name.
+  /// - Throws: `ProfileFileError` for a column that names nothing, or one that contradicts another,
+  ///   and for values that are no numbers.
+  public init(
+    reading bytes: [UInt8], named name: String, elements: [InjectionElement]
+  ) throws(ProfileFileError) {
+    let description = ProfileFileDescription(start: Instant(nanoseconds: 0), step: .seconds(1))
+    let names = try ProfileFile.columnNames(of: bytes, named: name, description: description)
+    var columns = ColumnNames(elements, fileName: name)
+    for (index, column) in names.enumerated() { try columns.add(column, isFirst: index == 0) }
+    guard !columns.wanted.isEmpty else {
+      throw ProfileFileError(
+        file: name, message: "no column names a load, a generator or a profile of the network.")
+    }
+    let table = try ProfileFile.read(
+      bytes, named: name, columns: columns.wanted, description: description)
+    self.elements = elements
+    self.columns = table.columns
+    rowCount = table.columns.first?.count ?? 0
+    uses = columns.meanings.map { meaning in
+      switch meaning {
+      case .activePower(let element):
+        .activePower(element, keepsProportion: !columns.withReactivePower.contains(element))
+      case .reactivePower(let element): .reactivePower(element)
+      case .factor(let elements): .factor(elements)
+      }
+    }
+  }
+
+  /// Fills in the powers of a load case, in W and var, in the order of the elements.
+  ///
+  /// - Precondition: The arrays have one element for each load and generator.
+  public func fill(
+    row: Int, activePowerWatts: inout [Double], reactivePowerVar: inout [Double]
+  ) {
+    for (index, element) in elements.enumerated() {
+      activePowerWatts[index] = element.activePowerWatts
+      reactivePowerVar[index] = element.reactivePowerVar
+    }
+    for (column, use) in uses.enumerated() {
+      let value = columns[column][row]
+      switch use {
+      case .factor(let users):
+        for user in users {
+          activePowerWatts[user] = elements[user].activePowerWatts * value
+          reactivePowerVar[user] = elements[user].reactivePowerVar * value
+        }
+      case .activePower(let user, let keepsProportion):
+        let nominal = elements[user].activePowerWatts
+        activePowerWatts[user] = value * 1000
+        if keepsProportion, nominal != 0 {
+          reactivePowerVar[user] = elements[user].reactivePowerVar * (value * 1000 / nominal)
+        }
+      case .reactivePower(let user):
+        reactivePowerVar[user] = value * 1000
+      }
+    }
+  }
+}
