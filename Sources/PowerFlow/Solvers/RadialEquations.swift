@@ -29,9 +29,15 @@ struct RadialEquations: Sendable {
   /// Amperes for one unit of current at each position.
   private(set) var amperes: [Double]
 
-  /// - Precondition: The values of the network were checked.
-  init(_ network: Network, tree: RadialTree, source: Source) {
-    self.tree = tree
+  /// - Throws: ``NetworkError`` for a network that is not radial, not whole, or has no source or
+  ///   several, and for values that cannot be right.
+  init(_ network: Network) throws(NetworkError) {
+    try network.checkValues()
+    guard let source = network.sources.first else { throw .noSource }
+    guard network.sources.count == 1 else {
+      throw .severalSources(network.sources.map(\.name))
+    }
+    tree = try RadialTree(network, root: source.bus)
     let count = tree.buses.count
     impedances = Array(repeating: .zero, count: count)
     halfShunts = Array(repeating: .zero, count: count)

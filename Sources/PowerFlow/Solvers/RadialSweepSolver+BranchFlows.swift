@@ -3,11 +3,12 @@ extension RadialSweepSolver {
   ///
   /// They are in ``branchFlows``. Whoever keeps a copy of that makes the next call allocate.
   ///
-  /// - Complexity: O(*n*) for *n* branches. Nothing is allocated.
+  /// - Complexity: O(*n*) for *n* branches. Only the first call allocates.
   public mutating func computeBranchFlows() {
     guard isSolved else { return branchFlows.forget(branchRatings) }
+    expansion.fill(equations, plan, state)
     fillFlows(
-      equations, state, branchRatings, &branchFlows.activePowerFromWatts,
+      equations, expansion, branchRatings, &branchFlows.activePowerFromWatts,
       &branchFlows.reactivePowerFromVar,
       &branchFlows.activePowerToWatts, &branchFlows.reactivePowerToVar,
       &branchFlows.currentFromAmperes,
@@ -17,7 +18,7 @@ extension RadialSweepSolver {
 
 /// Fills the columns of ``BranchFlows``, which come one by one so that each is borrowed only once.
 private func fillFlows(
-  _ equations: RadialEquations, _ state: SweepState, _ ratings: [BranchRating],
+  _ equations: RadialEquations, _ state: TreeExpansion, _ ratings: [BranchRating],
   _ activeFrom: inout [Double], _ reactiveFrom: inout [Double], _ activeTo: inout [Double],
   _ reactiveTo: inout [Double], _ amperesFrom: inout [Double], _ amperesTo: inout [Double],
   _ losses: inout [Double], _ loadings: inout [Double]
@@ -69,9 +70,6 @@ private func power(
 ) -> (active: Double, reactive: Double) {
   (innerProduct(voltage, current), voltage.y * current.x - voltage.x * current.y)
 }
-
-@inline(always)
-private func lengthSquared(_ pair: SIMD2<Double>) -> Double { innerProduct(pair, pair) }
 
 /// The sum of the products of the parts.
 @inline(always)

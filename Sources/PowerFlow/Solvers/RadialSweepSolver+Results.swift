@@ -6,8 +6,12 @@ extension RadialSweepSolver {
   /// Not a number if there is no solution.
   public func voltageMagnitudePerUnit(ofBus bus: Int) -> Double {
     guard isSolved else { return .nan }
-    let position = equations.tree.positions[bus]
-    return magnitude(at: position)
+    let node = plan.nodes[bus]
+    guard node < 0 else { return magnitude(state.voltages[node]) * plan.baseMagnitudes[node] }
+    let member = plan.removed.memberOfBus[bus]
+    let span = plan.removed.spans[plan.removed.spanOfMember[member]]
+    return SpanVoltages(state.voltages[span.upper], state.voltages[span.lower])
+      .magnitude(plan.removed.factors[member]) * plan.removed.baseMagnitudes[member]
   }
 
   /// The angle of a bus's voltage, in degrees from −180 to 180.
@@ -15,7 +19,14 @@ extension RadialSweepSolver {
   /// Not a number if there is no solution.
   public func voltageAngleDegrees(ofBus bus: Int) -> Double {
     guard isSolved else { return .nan }
-    return angle(at: equations.tree.positions[bus])
+    let node = plan.nodes[bus]
+    let voltage =
+      node < 0
+      ? plan.removed.voltage(ofMember: plan.removed.memberOfBus[bus], state.voltages)
+      : state.voltages[node]
+    let base = equations.baseAngles[equations.tree.positions[bus]]
+    let degrees = atan2(voltage.y, voltage.x) * (180 / .pi) + base
+    return degrees.remainder(dividingBy: 360)
   }
 
   /// Writes the magnitudes of all voltages, in per unit of the nominal voltages, in the order of
@@ -24,9 +35,11 @@ extension RadialSweepSolver {
   /// - Complexity: O(*n*) for *n* buses. Nothing is allocated.
   public func copyVoltageMagnitudes(into magnitudes: inout MutableSpan<Double>) {
     precondition(magnitudes.count == busCount, "there must be room for each bus")
-    for position in 0..<busCount {
-      magnitudes[equations.tree.buses[position]] = isSolved ? magnitude(at: position) : .nan
+    guard isSolved else {
+      for bus in magnitudes.indices { magnitudes[bus] = .nan }
+      return
     }
+    copyMagnitudes(state.voltages.span, plan, into: &magnitudes)
   }
 
   /// Writes the angles of all voltages, in degrees from −180 to 180, in the order of the buses.
@@ -34,8 +47,8 @@ extension RadialSweepSolver {
   /// - Complexity: O(*n*) for *n* buses. Nothing is allocated.
   public func copyVoltageAngles(into degrees: inout MutableSpan<Double>) {
     precondition(degrees.count == busCount, "there must be room for each bus")
-    for position in 0..<busCount {
-      degrees[equations.tree.buses[position]] = isSolved ? angle(at: position) : .nan
+    for bus in 0..<busCount {
+      degrees[bus] = voltageAngleDegrees(ofBus: bus)
     }
   }
 
@@ -58,24 +71,14 @@ extension RadialSweepSolver {
   /// - Complexity: O(*n*) for *n* buses. Nothing is allocated.
   public var totalLossWatts: Double {
     guard isSolved else { return .nan }
-    var loss = equations.lossConductances[0] * (state.voltages[0] * state.voltages[0]).sum()
-    for position in 1..<max(busCount, 1) {
-      let current = state.currents[position]
-      let voltage = state.voltages[position]
-      loss += equations.impedances[position].real.x * (current * current).sum()
-      loss += equations.lossConductances[position] * (voltage * voltage).sum()
+    var loss = plan.lossConductances[0] * lengthSquared(state.voltages[0])
+    for node in 1..<max(plan.nodeCount, 1) {
+      loss += plan.impedances[node].real.x * lengthSquared(state.currents[node])
+      loss += plan.lossConductances[node] * lengthSquared(state.voltages[node])
     }
     return loss
   }
-
-  private func magnitude(at position: Int) -> Double {
-    let voltage = state.voltages[position]
-    return (voltage * voltage).sum().squareRoot() * equations.baseMagnitudes[position]
-  }
-
-  private func angle(at position: Int) -> Double {
-    let voltage = state.voltages[position]
-    let degrees = atan2(voltage.y, voltage.x) * (180 / .pi) + equations.baseAngles[position]
-    return degrees.remainder(dividingBy: 360)
-  }
 }
+
+@inline(always)
+func magnitude(_ voltage: SIMD2<Double>) -> Double { lengthSquared(voltage).squareRoot() }

@@ -5,6 +5,11 @@
 /// costs no accuracy, and a line without impedance is a closed switch. Each solution starts from the
 /// last one. It is certified: the outcome holds the true difference of power at the worst bus.
 ///
+/// Buses without injection that have at most two branches are removed from the equations, exactly;
+/// their voltages and the flows of their branches are there all the same. The network's own loads
+/// and generators say where injections are to be expected. A solution with an injection elsewhere
+/// makes the solver take that bus back, once and for good.
+///
 /// What is left out: loops, several sources, and loads so near to collapse that the sweep needs more
 /// than the iterations allowed.
 ///
@@ -27,7 +32,13 @@ public struct RadialSweepSolver: Sendable {
 
   let equations: RadialEquations
   let branchRatings: [BranchRating]
+  /// Which buses may have an injection.
+  private var mayInject: [Bool]
+  private(set) var plan: SweepPlan
   var state: SweepState
+  var dependence = VoltageDependentInjections()
+  /// Voltages and currents of the whole tree, when flows have been asked for.
+  var expansion = TreeExpansion()
 
   /// The flows that ``computeBranchFlows()`` found last.
   public internal(set) var branchFlows: BranchFlows
@@ -38,36 +49,43 @@ public struct RadialSweepSolver: Sendable {
   /// Prepares the equations of a network.
   ///
   /// - Parameters:
-  ///   - network: The network. Its loads and generators are not read: injections come with each
-  ///     call of ``solve(activePowerWatts:reactivePowerVar:)``.
-  ///   - tolerancePerUnit: The error of the voltages that may be left, as the root of the sum of
-  ///     squares over all buses and in per unit of the source's voltage. Below 10⁻¹² it counts as
-  ///     10⁻¹², because rounding would never let it be reached.
+  ///   - network: The network. Of its loads and generators only the buses are read: injections come
+  ///     with each call of ``solve(activePowerWatts:reactivePowerVar:)``.
+  ///   - injectionBuses: The buses where injections are to be expected, or `nil` for those of the
+  ///     network's loads and generators. A solution with an injection at another bus takes longer,
+  ///     the first time.
+  ///   - tolerancePerUnit: The error of the voltages that may be left, at the worst bus and in per
+  ///     unit of the source's voltage. Below 10⁻¹² it counts as 10⁻¹², because rounding would never
+  ///     let it be reached.
   ///   - maximumIterations: The number of iterations after which a solution is given up.
   /// - Throws: ``NetworkError`` for a network that is not radial, not whole, or has no source or
   ///   several, and for values that cannot be right.
-  /// - Precondition: Tolerance and number of iterations are positive.
+  /// - Precondition: Tolerance and number of iterations are positive, and the buses exist.
   public init(
-    _ network: Network, tolerancePerUnit: Double = 1e-10, maximumIterations: Int = 100
+    _ network: Network, injectionBuses: [Int]? = nil, tolerancePerUnit: Double = 1e-10,
+    maximumIterations: Int = 100
   ) throws(NetworkError) {
     precondition(tolerancePerUnit > 0, "the tolerance must be positive")
     precondition(maximumIterations > 0, "there must be at least one iteration")
-    try network.checkValues()
-    guard let source = network.sources.first else { throw .noSource }
-    guard network.sources.count == 1 else {
-      throw .severalSources(network.sources.map(\.name))
-    }
-    let tree = try RadialTree(network, root: source.bus)
-    equations = RadialEquations(network, tree: tree, source: source)
+    equations = try RadialEquations(network)
     branchRatings = network.branchRatings
     busCount = network.buses.count
     branchCount = network.branchCount
     warnings = network.warnings
     self.tolerancePerUnit = max(tolerancePerUnit, 1e-12)
     self.maximumIterations = maximumIterations
-    state = SweepState(equations)
+    mayInject = Array(repeating: false, count: busCount)
+    let expected = injectionBuses ?? network.injectionBuses
+    for bus in expected where mayInject.indices.contains(bus) || injectionBuses != nil {
+      mayInject[bus] = true
+    }
+    plan = SweepPlan(equations, keeps: mayInject)
+    state = SweepState(plan)
     branchFlows = BranchFlows(branchRatings)
   }
+
+  /// The number of buses that are left in the equations.
+  public var sweptBusCount: Int { plan.nodeCount }
 
   /// Solves for the powers that are injected at each bus, starting from the last solution.
   ///
@@ -76,29 +94,77 @@ public struct RadialSweepSolver: Sendable {
   ///   - reactivePowerVar: The reactive power into each bus, in var.
   /// - Returns: Whether and how well it was solved. If not, the results are not numbers, and the
   ///   next solution starts from equal voltages everywhere.
-  /// - Complexity: O(*n*) for *n* buses and each iteration. Nothing is allocated.
+  /// - Complexity: O(*n*) for *n* buses and each iteration. Nothing is allocated, except when a bus
+  ///   that was removed from the equations has an injection for the first time.
   public mutating func solve(
     activePowerWatts: Span<Double>, reactivePowerVar: Span<Double>
   ) -> PowerFlowOutcome {
     requireOnePowerForEachBus(activePowerWatts, reactivePowerVar)
-    state.injections.take(activePowerWatts, reactivePowerVar, at: equations.tree.buses)
-
-    let isWarm = isSolved
-    let limits = SweepState.Limits(
-      tolerancePerUnit: tolerancePerUnit, maximumIterations: maximumIterations)
-    var sweep = state.sweep(equations, limits)
-    var iterations = sweep.iterations
-    if !sweep.converged && isWarm {
-      state.resetVoltages()
-      sweep = state.sweep(equations, limits)
-      iterations += sweep.iterations
+    if hasInjection(plan.removed.buses, activePowerWatts, reactivePowerVar) {
+      for bus in plan.removed.buses where activePowerWatts[bus] != 0 || reactivePowerVar[bus] != 0 {
+        mayInject[bus] = true
+      }
+      rebuildPlan()
     }
-    isSolved = sweep.converged
-    let worst = state.worstMismatch(equations.tree)
-    if !isSolved { state.resetVoltages() }
+    state.take(activePowerWatts, reactivePowerVar, at: plan.buses)
+    return sweepAllBlocks()
+  }
+
+  private mutating func sweepAllBlocks() -> PowerFlowOutcome {
+    let isWarm = isSolved
+    let limits = SweepLimits(
+      tolerancePerUnit: tolerancePerUnit, maximumIterations: maximumIterations)
+    var total = SweepEnd()
+    for block in plan.blocks.indices {
+      var end = state.sweep(plan, block: block, limits)
+      if !end.converged && isWarm {
+        let earlier = end.iterations
+        state.resetVoltages(of: plan.blocks[block])
+        state.habits[block] = SweepHabit()
+        end = state.sweep(plan, block: block, limits)
+        end.iterations += earlier
+      }
+      total.iterations = max(total.iterations, end.iterations)
+      total.converged = total.converged && end.converged
+      if end.mismatchSquared > total.mismatchSquared {
+        total.mismatchSquared = end.mismatchSquared
+        total.worstNode = end.worstNode
+      }
+    }
+    if plan.isStiff { state.finishStiffSource(plan) }
+    let current = state.currents[0].sum()
+    isSolved = total.converged && current.isFinite
+    if !isSolved { accountForFailure(&total, current) }
     return PowerFlowOutcome(
-      converged: isSolved, iterations: iterations, mismatchVoltAmperes: worst.voltAmperes,
-      worstBus: equations.tree.buses[worst.position])
+      converged: isSolved, iterations: total.iterations,
+      mismatchVoltAmperes: max(total.mismatchSquared, 0).squareRoot(),
+      worstBus: plan.buses[total.worstNode])
+  }
+
+  /// Prepares for the next solution, and finds out whether anything infinite was asked for.
+  private mutating func accountForFailure(_ end: inout SweepEnd, _ current: Double) {
+    if !(current.isFinite && end.mismatchSquared.isFinite) {
+      end.mismatchSquared = .infinity
+      end.worstNode = state.injections.firstThatIsNotFinite ?? end.worstNode
+    }
+    state.resetVoltages()
+  }
+
+  /// Adds buses to those that may have an injection.
+  mutating func expectInjections(at buses: some Sequence<Int>) {
+    var isNew = false
+    for bus in buses where plan.nodes[bus] < 0 {
+      mayInject[bus] = true
+      isNew = true
+    }
+    if isNew { rebuildPlan() }
+  }
+
+  private mutating func rebuildPlan() {
+    plan = SweepPlan(equations, keeps: mayInject)
+    state = SweepState(plan)
+    isSolved = false
+    fillDependentParts()
   }
 
   /// Forgets the last solution, so that the next one starts from equal voltages everywhere.
@@ -106,4 +172,9 @@ public struct RadialSweepSolver: Sendable {
     isSolved = false
     state.resetVoltages()
   }
+}
+
+extension Network {
+  /// The buses of loads and generators.
+  var injectionBuses: [Int] { loads.map(\.bus) + generators.map(\.bus) }
 }

@@ -3,7 +3,8 @@
 /// The sweep is a contraction: each change is about q times the one before. The error that is left
 /// after a change d is then at most d · q / (1 − q). That is what must be below the tolerance, so
 /// a slow approach near collapse is not taken for an arrival. A change of a hundredth of the
-/// tolerance is an arrival at once.
+/// tolerance is an arrival at once. The factor q of the last solution, doubled, serves until two
+/// changes of this one are known.
 struct SweepProgress {
   enum Verdict {
     case goOn
@@ -11,14 +12,19 @@ struct SweepProgress {
     case lost
   }
 
-  /// The square of the tolerance.
+  /// The square of the tolerance, a quarter of which is aimed at: q is only an estimate.
   private let goal: Double
-  /// The sum of the squares of the last changes.
+  /// The square of the last change.
   private var last = Double.infinity
+  /// The factor of the contraction.
+  private(set) var ratio: Double
 
-  init(goal: Double) { self.goal = goal * goal }
+  init(goal: Double, ratio: Double) {
+    self.goal = goal * goal / 16
+    self.ratio = min(2 * ratio, 0.9)
+  }
 
-  /// Takes the sum of the squares of all changes of one iteration.
+  /// Takes the square of the largest change of one iteration.
   @inline(always)
   mutating func judge(_ squared: Double) -> Verdict {
     // Voltages thousands of times too large, or no numbers at all, never come back.
@@ -26,10 +32,13 @@ struct SweepProgress {
     let previous = last
     last = squared
     // Only near the goal are the roots worth taking, and the law of the contraction trusted.
-    guard squared <= goal * 1e4 else { return .goOn }
+    guard squared <= goal * 1e6 else { return .goOn }
+    if previous.isFinite {
+      guard squared < previous else { return squared <= goal * 1e-4 ? .arrived : .goOn }
+      ratio = (squared / previous).squareRoot()
+    }
     if squared <= goal * 1e-4 { return .arrived }
-    guard squared < previous, previous.isFinite else { return .goOn }
-    let ratio = (squared / previous).squareRoot()
+    guard ratio > 0 else { return .goOn }
     let error = squared.squareRoot() * ratio / (1 - ratio)
     return error * error <= goal ? .arrived : .goOn
   }

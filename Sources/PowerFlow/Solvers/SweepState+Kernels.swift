@@ -1,176 +1,260 @@
-// The loops of the radial sweep. Only this file of the module reads memory unchecked: values are
-// gathered through the parents' positions, where the compiler cannot lift the checks.
+internal import Glibc
+
+// The loops of the radial sweep. Values are gathered through the parents' nodes, where the compiler
+// cannot lift the checks, so memory is read unchecked here. The arrays come one by one, because two
+// parts of one value cannot be borrowed at a time.
+
+/// When a run of sweeps ends.
+struct SweepLimits {
+  let tolerancePerUnit: Double
+  let maximumIterations: Int
+}
+
+/// How a run of sweeps ended.
+struct SweepEnd {
+  var converged = true
+  var iterations = 0
+  /// The largest square of a difference between the power that is asked for and the power that the
+  /// branches bring, and its node.
+  var mismatchSquared = -1.0
+  var worstNode = 0
+}
 
 extension SweepState {
-  /// When a run of sweeps ends.
-  struct Limits {
-    let tolerancePerUnit: Double
-    let maximumIterations: Int
+  /// Takes constant powers, which are given by bus.
+  mutating func take(_ active: Span<Double>, _ reactive: Span<Double>, at buses: [Int]) {
+    takePowers(active, reactive, buses.span, &injections.powers)
   }
 
-  /// How a run of sweeps ended.
-  struct End {
-    let converged: Bool
-    let iterations: Int
-  }
-
-  /// Sweeps until the voltages stand still, or cannot come to stand.
-  mutating func sweep(_ equations: RadialEquations, _ limits: Limits) -> End {
-    if injections.hasCurrentParts {
+  /// Sweeps one block until its voltages stand still, or cannot come to stand.
+  mutating func sweep(
+    _ plan: SweepPlan, block: Int, _ limits: SweepLimits
+  ) -> SweepEnd {
+    switch injections.form {
+    case .powers:
       iterate(
-        equations, injections, limits, withCurrentParts: true, &voltages, &currents, &withdrawals)
-    } else {
+        plan, plan.blocks[block], injections, limits, .powers, &habits[block], &voltages, &currents,
+        &withdrawals)
+    case .shunts:
       iterate(
-        equations, injections, limits, withCurrentParts: false, &voltages, &currents, &withdrawals)
+        plan, plan.blocks[block], injections, limits, .shunts, &habits[block], &voltages, &currents,
+        &withdrawals)
+    case .all:
+      iterate(
+        plan, plan.blocks[block], injections, limits, .all, &habits[block], &voltages, &currents,
+        &withdrawals)
     }
   }
 
-  /// Finds the position with the largest difference between the power that is asked for and the
-  /// power that the branches bring. Anything that is not finite counts as the largest, and first of
-  /// all what was asked for.
-  mutating func worstMismatch(_ tree: RadialTree) -> (position: Int, voltAmperes: Double) {
-    subtractBranchCurrents(tree.parents, withdrawals, currents, &residuals)
-    var worst = 0
-    var largest = -1.0
-    for position in residuals.indices {
-      let squared =
-        (voltages[position] * voltages[position]).sum()
-        * (residuals[position] * residuals[position]).sum()
-      guard squared.isFinite else {
-        return (injections.firstThatIsNotFinite ?? position, .infinity)
-      }
-      if squared > largest { (worst, largest) = (position, squared) }
+  /// Adds up what the limbs and the bus itself draw from a source that holds its voltage.
+  mutating func finishStiffSource(_ plan: SweepPlan) {
+    voltages[0] = SIMD2(1, 0)
+    withdrawals[0] =
+      withdrawal(
+        at: voltages[0], 0, injections.powers.span, injections.shunts.span,
+        injections.currentParts.span, injections.exponentialStarts.span,
+        injections.exponentialParts.span, .all
+      ).current
+    var sum = withdrawals[0]
+    for node in plan.parents.indices.dropFirst() where plan.parents[node] == 0 {
+      sum += currents[node]
     }
-    return (worst, largest.squareRoot())
+    currents[0] = sum
   }
 }
 
-/// Repeats backward and forward sweeps.
+/// Whether anything but zero is injected at one of the buses.
+func hasInjection(_ buses: [Int], _ active: Span<Double>, _ reactive: Span<Double>) -> Bool {
+  let list = buses.span
+  var bits: UInt64 = 0
+  var index = 0
+  while index < list.count {
+    // SAFETY: the solver has checked that there is one power for each bus.
+    let bus = unsafe list[unchecked: index]
+    bits |= unsafe active[unchecked: bus].bitPattern | reactive[unchecked: bus].bitPattern
+    index &+= 1
+  }
+  return bits << 1 != 0
+}
+
+private func takePowers(
+  _ active: Span<Double>, _ reactive: Span<Double>, _ buses: Span<Int>,
+  _ powerArray: inout [SpreadPair]
+) {
+  var powers = powerArray.mutableSpan
+  var node = 0
+  while node < powers.count {
+    // SAFETY: there is one bus for each node, and the solver has checked that there is one power
+    // for each bus.
+    let bus = unsafe buses[unchecked: node]
+    unsafe powers[unchecked: node] = SpreadPair(
+      -active[unchecked: bus], reactive[unchecked: bus])
+    node &+= 1
+  }
+}
+
+/// Repeats backward and forward sweeps over a range of nodes that needs nothing from others but the
+/// voltage at its top.
 ///
-/// Depth-first order makes most parents the position before: their voltages and sums of currents
-/// are carried in registers. The arrays come one by one, because two parts of one value cannot be
-/// borrowed at a time.
+/// Depth-first order makes most parents the node before: their voltages and sums of currents are
+/// carried in registers. As many iterations as the last solution took but two are swept without
+/// asking whether it is enough.
 @inline(always)
 private func iterate(
-  _ equations: RadialEquations, _ injections: Injections, _ limits: SweepState.Limits,
-  withCurrentParts: Bool, _ voltageArray: inout [SIMD2<Double>],
+  _ plan: SweepPlan, _ range: Range<Int>, _ injections: Injections, _ limits: SweepLimits,
+  _ form: Injections.Form, _ habit: inout SweepHabit, _ voltageArray: inout [SIMD2<Double>],
   _ currentArray: inout [SIMD2<Double>], _ withdrawalArray: inout [SIMD2<Double>]
-) -> SweepState.End {
-  let parents = equations.tree.parents.span
-  let impedances = equations.impedances.span
+) -> SweepEnd {
+  let parents = plan.parents.span
+  let impedances = plan.impedances.span
   let powers = injections.powers.span
-  let parts = injections.currentParts.span
   let shunts = injections.shunts.span
+  let parts = injections.currentParts.span
+  let starts = injections.exponentialStarts.span
+  let terms = injections.exponentialParts.span
   var voltages = voltageArray.mutableSpan
   var currents = currentArray.mutableSpan
   var withdrawals = withdrawalArray.mutableSpan
-  let count = voltages.count
+  let first = range.lowerBound
+  let end = range.upperBound
 
-  var position = 0
-  while position < count {
-    // SAFETY: all arrays have one element for each position.
-    unsafe withdrawals[unchecked: position] = withdrawal(
-      at: voltages[unchecked: position], powers[unchecked: position],
-      shunts[unchecked: position], parts[unchecked: position], withCurrentParts)
-    position &+= 1
+  var node = first
+  while node < end {
+    // SAFETY: here and below, all arrays have one element for each node, and a parent is a node.
+    unsafe currents[unchecked: node] =
+      withdrawal(
+        at: voltages[unchecked: node], node, powers, shunts, parts, starts, terms, form
+      ).current
+    node &+= 1
   }
 
-  var progress = SweepProgress(goal: limits.tolerancePerUnit)
-  var iteration = 0
-  while iteration < limits.maximumIterations {
-    iteration &+= 1
-    addUp(withdrawals.span, parents, into: &currents)
-
-    var change = SIMD2<Double>.zero
+  var result = SweepEnd()
+  let unasked = min(habit.iterations &- 2, limits.maximumIterations &- 1)
+  while result.iterations < unasked {
+    result.iterations &+= 1
+    addUp(parents, first, end, &currents)
     var voltage = SIMD2<Double>(1, 0)
-    position = 0
-    while position < count {
-      // SAFETY: all arrays have one element for each position, and a parent is a position.
-      let parent = unsafe Int(truncatingIfNeeded: parents[unchecked: position])
-      if parent < position &- 1 {
-        voltage = unsafe voltages[unchecked: parent]
-      }
-      voltage -= unsafe impedances[unchecked: position] * currents[unchecked: position]
-      let difference = unsafe voltage - voltages[unchecked: position]
-      change += difference * difference
-      unsafe voltages[unchecked: position] = voltage
-      unsafe withdrawals[unchecked: position] = withdrawal(
-        at: voltage, powers[unchecked: position], shunts[unchecked: position],
-        parts[unchecked: position], withCurrentParts)
-      position &+= 1
-    }
-
-    switch progress.judge(change.x + change.y) {
-    case .goOn: continue
-    case .arrived: return SweepState.End(converged: true, iterations: iteration)
-    case .lost: return SweepState.End(converged: false, iterations: iteration)
+    node = first
+    while node < end {
+      let parent = unsafe Int(truncatingIfNeeded: parents[unchecked: node])
+      if parent < node &- 1 { voltage = unsafe voltages[unchecked: parent] }
+      voltage -= unsafe impedances[unchecked: node] * currents[unchecked: node]
+      unsafe voltages[unchecked: node] = voltage
+      unsafe currents[unchecked: node] =
+        withdrawal(
+          at: voltage, node, powers, shunts, parts, starts, terms, form
+        ).current
+      node &+= 1
     }
   }
-  return SweepState.End(converged: false, iterations: iteration)
+
+  node = first
+  while node < end {
+    unsafe withdrawals[unchecked: node] = currents[unchecked: node]
+    node &+= 1
+  }
+  var progress = SweepProgress(goal: limits.tolerancePerUnit, ratio: habit.ratio)
+  while true {
+    result.iterations &+= 1
+    addUp(parents, first, end, &currents)
+    var largest = 0.0
+    var sum = SIMD2<Double>.zero
+    var mismatch = -1.0
+    var worst = first
+    var voltage = SIMD2<Double>(1, 0)
+    node = first
+    while node < end {
+      let parent = unsafe Int(truncatingIfNeeded: parents[unchecked: node])
+      if parent < node &- 1 { voltage = unsafe voltages[unchecked: parent] }
+      voltage -= unsafe impedances[unchecked: node] * currents[unchecked: node]
+      let difference = unsafe voltage - voltages[unchecked: node]
+      let squares = difference * difference
+      sum += squares
+      let squared = squares.x + squares.y
+      largest = squared > largest ? squared : largest
+      unsafe voltages[unchecked: node] = voltage
+      let new = withdrawal(
+        at: voltage, node, powers, shunts, parts, starts, terms, form)
+      let missing = unsafe new.current - withdrawals[unchecked: node]
+      unsafe withdrawals[unchecked: node] = new.current
+      let missingSquares = missing * missing
+      let missingPower = (missingSquares.x + missingSquares.y) * new.squaredMagnitude
+      if missingPower > mismatch { (mismatch, worst) = (missingPower, node) }
+      node &+= 1
+    }
+    result.mismatchSquared = mismatch
+    result.worstNode = worst
+    let total = sum.x + sum.y
+    switch progress.judge(total.isFinite ? largest : total) {
+    case .goOn: break
+    case .arrived:
+      habit = SweepHabit(iterations: result.iterations, ratio: progress.ratio)
+      return result
+    case .lost:
+      result.converged = false
+      if !total.isFinite { result.mismatchSquared = .infinity }
+      return result
+    }
+    guard result.iterations < limits.maximumIterations else {
+      result.converged = false
+      return result
+    }
+    node = first
+    while node < end {
+      unsafe currents[unchecked: node] = withdrawals[unchecked: node]
+      node &+= 1
+    }
+  }
 }
 
-/// Adds up the currents of each position and of all behind it.
+/// Adds up the currents of each node and of all behind it.
 @inline(always)
 private func addUp(
-  _ withdrawals: Span<SIMD2<Double>>, _ parents: Span<Int32>,
-  into currents: inout MutableSpan<SIMD2<Double>>
+  _ parents: Span<Int32>, _ first: Int, _ end: Int, _ currents: inout MutableSpan<SIMD2<Double>>
 ) {
-  var position = 0
-  while position < withdrawals.count {
-    // SAFETY: both arrays have one element for each position.
-    unsafe currents[unchecked: position] = withdrawals[unchecked: position]
-    position &+= 1
-  }
   var carried = SIMD2<Double>.zero
-  position &-= 1
-  while position > 0 {
-    // SAFETY: all arrays have one element for each position, and a parent is a position.
-    carried += unsafe currents[unchecked: position]
-    unsafe currents[unchecked: position] = carried
-    let parent = unsafe Int(truncatingIfNeeded: parents[unchecked: position])
-    position &-= 1
-    if parent != position {
+  var node = end
+  while node > first {
+    node &-= 1
+    // SAFETY: both arrays have one element for each node, and a parent is a node.
+    carried += unsafe currents[unchecked: node]
+    unsafe currents[unchecked: node] = carried
+    let parent = unsafe Int(truncatingIfNeeded: parents[unchecked: node])
+    if parent != node &- 1 {
       unsafe currents[unchecked: parent] += carried
       carried = .zero
     }
   }
-  // SAFETY: there is at least one position.
-  unsafe currents[unchecked: 0] += carried
 }
 
-/// What each position withdraws beyond what arrives there by its branches.
-private func subtractBranchCurrents(
-  _ parentArray: [Int32], _ withdrawals: [SIMD2<Double>], _ currentArray: [SIMD2<Double>],
-  _ residualArray: inout [SIMD2<Double>]
-) {
-  let parents = parentArray.span
-  let currents = currentArray.span
-  var residuals = residualArray.mutableSpan
-  for position in residuals.indices {
-    residuals[position] = withdrawals[position] - currents[position]
-  }
-  var position = 1
-  while position < residuals.count {
-    // SAFETY: all arrays have one element for each position, and a parent is a position.
-    let parent = unsafe Int(truncatingIfNeeded: parents[unchecked: position])
-    unsafe residuals[unchecked: parent] += currents[unchecked: position]
-    position &+= 1
-  }
-}
-
-/// The current that leaves at a position: conj(S / V) + y · V, and the part of constant magnitude.
+/// The current that leaves at a node: conj(S / V) + y · V, and the parts of constant magnitude and
+/// with exponents.
 ///
 /// With w = S / |V|² + c / |V| + conj(y) it is conj(w) · V, which takes one division.
 @inline(always)
 private func withdrawal(
-  at voltage: SIMD2<Double>, _ power: SpreadPair, _ shunt: SpreadPair, _ currentPart: SpreadPair,
-  _ withCurrentParts: Bool
-) -> SIMD2<Double> {
+  at voltage: SIMD2<Double>, _ node: Int, _ powers: Span<SpreadPair>, _ shunts: Span<SpreadPair>,
+  _ parts: Span<SIMD2<Double>>, _ starts: Span<Int32>, _ terms: Span<Injections.ExponentialPart>,
+  _ form: Injections.Form
+) -> (current: SIMD2<Double>, squaredMagnitude: Double) {
   let squares = voltage * voltage
-  let squared = squares.x + squares.y
-  var factor = power.scaled(by: 1 / squared) + shunt
-  if withCurrentParts {
-    factor = factor + currentPart.scaled(by: 1 / squared.squareRoot())
+  let squared = squares + SIMD2(squares.y, squares.x)
+  // SAFETY: all arrays have one element for each node; the starts have one more.
+  var current = unsafe powers[unchecked: node] * (voltage / squared)
+  if form != .powers {
+    current += unsafe shunts[unchecked: node] * voltage
   }
-  return factor * voltage
+  if form == .all {
+    let magnitude = squared.x.squareRoot()
+    var factor = unsafe parts[unchecked: node] / magnitude
+    var term = unsafe starts[unchecked: node]
+    while unsafe term < starts[unchecked: node &+ 1] {
+      let part = unsafe terms[unchecked: Int(truncatingIfNeeded: term)]
+      factor +=
+        part.power * SIMD2(pow(magnitude, part.exponents.x), pow(magnitude, part.exponents.y))
+      term &+= 1
+    }
+    current += SpreadPair(factor.x, factor.y) * voltage
+  }
+  return (current, squared.x)
 }

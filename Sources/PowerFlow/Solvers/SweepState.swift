@@ -1,65 +1,92 @@
-/// What changes from one solution to the next, in tree order. Each pair is a complex number.
+/// What changes from one solution to the next, by node. Each pair is a complex number.
 struct SweepState: Sendable {
-  /// What is injected at each position.
+  /// What is injected at each node.
   var injections: Injections
-  /// The voltage of each position, in units of its base.
+  /// The voltage of each node, in units of its base.
   var voltages: [SIMD2<Double>]
-  /// The current through the series impedance toward the parent.
+  /// The current through the series impedance toward the parent, and while currents are added up
+  /// the current that leaves the network at the node.
   var currents: [SIMD2<Double>]
-  /// The current that leaves the network at each position.
+  /// The current that leaves the network at each node.
   var withdrawals: [SIMD2<Double>]
-  /// Room for the differences of currents while a solution is certified.
-  var residuals: [SIMD2<Double>]
+  /// What the last solutions teach about the next, by block.
+  var habits: [SweepHabit]
 
-  init(_ equations: RadialEquations) {
-    let zeros = [SIMD2<Double>](repeating: .zero, count: equations.tree.buses.count)
-    injections = Injections(equations)
+  init(_ plan: SweepPlan) {
+    let zeros = [SIMD2<Double>](repeating: .zero, count: plan.nodeCount)
+    injections = Injections(plan)
     voltages = Array(repeating: SIMD2(1, 0), count: zeros.count)
     currents = zeros
     withdrawals = zeros
-    residuals = zeros
+    habits = Array(repeating: SweepHabit(), count: plan.blocks.count)
+  }
+
+  /// Puts the voltages of a range to that of the source.
+  mutating func resetVoltages(of nodes: Range<Int>) {
+    for node in nodes { voltages[node] = SIMD2(1, 0) }
   }
 
   /// Puts all voltages to that of the source.
   mutating func resetVoltages() {
-    for position in voltages.indices {
-      voltages[position] = SIMD2(1, 0)
-    }
+    resetVoltages(of: 0..<voltages.count)
+    for block in habits.indices { habits[block] = SweepHabit() }
   }
 }
 
-/// What leaves the network at each position, in tree order.
+/// What the last solution of a block teaches about the next one.
+struct SweepHabit: Sendable {
+  /// The number of iterations, or 0 if there was no solution.
+  var iterations = 0
+  /// The factor of the contraction, or 0 if it is not known.
+  var ratio = 0.0
+}
+
+/// What leaves the network at each node.
 ///
 /// A current is conj(w) · V for some w; stored are the conjugates of what w is made of.
 struct Injections: Sendable {
   /// The constant power, in W and var, with the sign of the reactive power turned.
   var powers: [SpreadPair]
-  /// The power at base voltage of what has constant current, likewise.
-  var currentParts: [SpreadPair]
-  /// Whether any of ``currentParts`` is not zero.
-  var hasCurrentParts = false
   /// The admittances: those of the network, and injections of constant impedance.
   var shunts: [SpreadPair]
+  /// The power at base voltage of what has constant current, with the sign as in ``powers``.
+  var currentParts: [SIMD2<Double>]
+  /// What follows exponents of the voltage, ordered by node.
+  var exponentialParts: [ExponentialPart] = []
+  /// Where the exponential parts of each node begin.
+  var exponentialStarts: [Int32]
+  /// Which of these there are.
+  var form = Form.powers
 
-  init(_ equations: RadialEquations) {
-    powers = Array(repeating: .zero, count: equations.tree.buses.count)
-    currentParts = powers
-    shunts = equations.shunts.map { SpreadPair($0.x, $0.y) }
+  /// The terms that a withdrawal has, each case with those before.
+  enum Form: Sendable {
+    case powers
+    case shunts
+    case all
   }
 
-  /// Puts constant powers, which are given by bus, into tree order.
-  mutating func take(_ active: Span<Double>, _ reactive: Span<Double>, at buses: [Int]) {
-    for position in powers.indices {
-      let bus = buses[position]
-      powers[position] = SpreadPair(-active[bus], reactive[bus])
-    }
+  /// A power at base voltage, with the sign as in ``Injections/powers``, and the exponents of the
+  /// voltage less two.
+  struct ExponentialPart: Sendable {
+    var power: SIMD2<Double>
+    var exponents: SIMD2<Double>
   }
 
-  /// The first position at which something that is no finite number is asked for.
+  init(_ plan: SweepPlan) {
+    powers = Array(repeating: .zero, count: plan.nodeCount)
+    currentParts = Array(repeating: .zero, count: plan.nodeCount)
+    exponentialStarts = Array(repeating: 0, count: plan.nodeCount + 1)
+    shunts = plan.shunts.map { SpreadPair($0.x, $0.y) }
+    form = plan.shunts.contains { $0 != .zero } ? .shunts : .powers
+  }
+
+  /// The first node at which something that is no finite number is asked for.
   var firstThatIsNotFinite: Int? {
-    powers.indices.first { position in
-      let sum =
-        powers[position].pair + currentParts[position].pair + shunts[position].pair
+    powers.indices.first { node in
+      var sum = powers[node].pair + currentParts[node] + shunts[node].pair
+      for part in exponentialStarts[node]..<exponentialStarts[node + 1] {
+        sum += exponentialParts[Int(part)].power + exponentialParts[Int(part)].exponents
+      }
       return !(sum.x.isFinite && sum.y.isFinite)
     }
   }
