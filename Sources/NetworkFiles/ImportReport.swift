@@ -8,26 +8,32 @@ struct ImportReport {
   init(_ options: ImportOptions) { ignoresUnsupported = options.ignoresUnsupported }
 
   /// Adds a fault at a byte of the file.
-  mutating func refuse(at offset: Int, _ message: String) {
+  mutating func refuse(
+    at offset: @autoclosure () -> Int, _ message: @autoclosure () -> String
+  ) {
     if faults.count < NetworkFileError.limit {
-      faults.append(JSONFault(offset: offset, message: message))
+      faults.append(JSONFault(offset: offset(), message: message()))
     }
   }
 
   /// Adds a note about a byte of the file.
-  mutating func note(at offset: Int, _ message: String) {
+  mutating func note(
+    at offset: @autoclosure () -> Int, _ message: @autoclosure () -> String
+  ) {
     if remarks.count < 10 * NetworkFileError.limit {
-      remarks.append(JSONFault(offset: offset, message: message))
+      remarks.append(JSONFault(offset: offset(), message: message()))
     }
   }
 
   /// Adds something that has an effect but is not supported: a fault, or a note if such things are to
   /// be left out.
-  mutating func leaveOut(at offset: Int, _ message: String) {
+  mutating func leaveOut(
+    at offset: @autoclosure () -> Int, _ message: @autoclosure () -> String
+  ) {
     if ignoresUnsupported {
-      note(at: offset, message + " It is left out.")
+      note(at: offset(), message() + " It is left out.")
     } else {
-      refuse(at: offset, message)
+      refuse(at: offset(), message())
     }
   }
 
