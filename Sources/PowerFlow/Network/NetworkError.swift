@@ -19,6 +19,13 @@ public enum NetworkError: Error, Hashable, CustomStringConvertible {
   /// A transformer whose ratio is far from that of the nominal voltages at its terminals.
   case wrongRatio(transformer: String, ratio: Double, nominal: Double)
 
+  /// Stiff sources with different voltages that nothing but branches without impedance joins.
+  case conflictingSources([String])
+  /// Ideal transformers in a ring whose ratios do not agree.
+  case conflictingRatios(branches: [String])
+  /// Two elements of one kind with the same name.
+  case duplicateName(kind: String, name: String)
+
   public var description: String {
     switch self {
     case .empty:
@@ -45,6 +52,14 @@ public enum NetworkError: Error, Hashable, CustomStringConvertible {
     case .wrongRatio(let transformer, let ratio, let nominal):
       "the transformer \(quoted(transformer)) has the ratio \(ratio), but the nominal voltages "
         + "of its buses have the ratio \(nominal). Are its terminals exchanged?"
+    case .conflictingSources(let names):
+      "the sources \(listed(names)) hold different voltages at the same place. Give them the same "
+        + "voltage and angle, or an impedance, or keep one of them."
+    case .conflictingRatios(let branches):
+      "the branches \(listed(branches)) close a ring without impedance in which their ratios do not "
+        + "agree. Give one of them an impedance."
+    case .duplicateName(let kind, let name):
+      "there is more than one \(kind) with the name \(quoted(name)). Rename one of them."
     }
   }
 
