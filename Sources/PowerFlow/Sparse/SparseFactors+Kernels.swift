@@ -135,7 +135,7 @@ private func put(_ value: SIMD2<Double>, _ values: inout MutableSpan<Double>, _ 
 
 /// The product of two complex numbers.
 @inline(always)
-private func product(_ left: SIMD2<Double>, _ right: SIMD2<Double>) -> SIMD2<Double> {
+private func complexProduct(_ left: SIMD2<Double>, _ right: SIMD2<Double>) -> SIMD2<Double> {
   left.x * right + left.y * SIMD2(-right.y, right.x)
 }
 
@@ -176,7 +176,7 @@ func refactorComplex(
       let lastEntry = unsafe Int(lowerStarts[unchecked: pivot &+ 1])
       while entry < lastEntry {
         let row = unsafe Int(lowerRows[unchecked: entry])
-        put(pair(work, row) - product(pair(lower, entry), factor), &work, row)
+        put(pair(work, row) - complexProduct(pair(lower, entry), factor), &work, row)
         entry &+= 1
       }
       index &+= 1
@@ -191,7 +191,7 @@ func refactorComplex(
     let lastEntry = unsafe Int(lowerStarts[unchecked: column &+ 1])
     while entry < lastEntry {
       let row = unsafe Int(lowerRows[unchecked: entry])
-      let multiplier = product(pair(work, row), reciprocal)
+      let multiplier = complexProduct(pair(work, row), reciprocal)
       put(.zero, &work, row)
       put(multiplier, &lower, entry)
       let size = abs(multiplier.x) + abs(multiplier.y)
@@ -230,21 +230,21 @@ func solveComplex(
     let last = unsafe Int(lowerStarts[unchecked: position &+ 1])
     while entry < last {
       let row = unsafe Int(lowerRows[unchecked: entry])
-      put(pair(work, row) - product(pair(lower, entry), value), &work, row)
+      put(pair(work, row) - complexProduct(pair(lower, entry), value), &work, row)
       entry &+= 1
     }
     position &+= 1
   }
   position = count &- 1
   while position >= 0 {
-    let value = product(pair(work, position), pair(reciprocals, position))
+    let value = complexProduct(pair(work, position), pair(reciprocals, position))
     put(.zero, &work, position)
     put(value, &vector, unsafe Int(columnOrder[unchecked: position]))
     var entry = unsafe Int(upperStarts[unchecked: position])
     let last = unsafe Int(upperStarts[unchecked: position &+ 1])
     while entry < last {
       let row = unsafe Int(upperRows[unchecked: entry])
-      put(pair(work, row) - product(pair(upper, entry), value), &work, row)
+      put(pair(work, row) - complexProduct(pair(upper, entry), value), &work, row)
       entry &+= 1
     }
     position &-= 1
