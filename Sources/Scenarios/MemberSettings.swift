@@ -9,6 +9,9 @@ public struct MemberSettings: Sendable {
   public var group: String?
   /// The index of its bus in the network; `nil` when the scenario has no network.
   public var bus: Int?
+  /// The conductors of that bus between which and the neutral the member is connected; `nil` in a
+  /// balanced network.
+  public var phases: [Int]?
   /// The active power that it consumes, a positive nominal power in watts.
   public var load: ProfileUse?
   /// The reactive power that it consumes, a nominal power in vars.

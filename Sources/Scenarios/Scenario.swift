@@ -56,10 +56,26 @@ public struct TimeSettings: Sendable {
   public var holidays: HolidayCalendar
 }
 
-/// A network and what counts as a violation in it.
+/// A network, how it is solved, and what counts as a violation in it.
 public struct NetworkSettings: Sendable {
+  /// A standard of voltage quality.
+  public enum VoltageQuality: String, CaseIterable, Hashable, Sendable {
+    /// No statistics of ten minutes.
+    case none
+    /// The European EN 50160.
+    case en50160 = "en-50160"
+    /// Módulo 8 of the Brazilian PRODIST: DRP and DRC.
+    case prodist
+  }
+
   /// The network as its file describes it.
-  public var network: Network
+  public var network: NetworkModel
+  /// The method of the power flow.
+  public var method: PowerFlowMethod
+  /// Whether tap changers, regulators and capacitor controls act.
+  public var hasControls: Bool
+  /// The standard whose statistics are kept.
+  public var voltageQuality: VoltageQuality
   /// The voltage below which a bus counts as violated, per unit.
   public var minimumVoltage: Double
   /// The voltage above which a bus counts as violated, per unit.

@@ -25,7 +25,7 @@ struct MemberBuilding {
 
   let reading: ParameterReading
   let seed: UInt64
-  let network: Network?
+  let network: NetworkModel?
   let hasNetwork: Bool
   let tariffNames: [String]
   let profiles: ProfileLibrary
@@ -33,7 +33,7 @@ struct MemberBuilding {
   private(set) var members: [MemberSettings] = []
 
   init(
-    reading: ParameterReading, seed: UInt64, network: Network?, hasNetwork: Bool,
+    reading: ParameterReading, seed: UInt64, network: NetworkModel?, hasNetwork: Bool,
     tariffNames: [String], profiles: ProfileLibrary
   ) {
     self.reading = reading
@@ -74,6 +74,7 @@ struct MemberBuilding {
         section.place(parameter), "there is more than one member called '\(name)'.")
     }
     let bus = bus(of: section, member)
+    let phases = phases(of: section, member, bus: bus)
     let tariff = tariff(of: section, member)
     let (load, reactiveLoad) = loads(of: section, member)
     let photovoltaic = device(MemberKeys.photovoltaic, of: section, member).flatMap {
@@ -86,7 +87,7 @@ struct MemberBuilding {
     guard let tariff, let strategy else { return }
     members.append(
       MemberSettings(
-        name: name, group: member?.group, bus: bus, load: load, reactiveLoad: reactiveLoad,
+        name: name, group: member?.group, bus: bus, phases: phases, load: load, reactiveLoad: reactiveLoad,
         photovoltaic: photovoltaic, battery: battery?.specification,
         batteryControl: battery?.control, tariff: tariff, strategy: strategy.strategy,
         strategyKind: strategy.kind))
@@ -125,7 +126,7 @@ extension MemberBuilding {
     }
     guard let network, let name = busName(of: section, member) else { return nil }
     guard let index = network.busIndex(named: name) else {
-      let known = network.buses.map(\.name) + network.buses.map(\.label).filter { !$0.isEmpty }
+      let known = network.busNames + network.busLabels.filter { !$0.isEmpty }
       diagnostics.report(
         place,
         "there is no bus '\(name)' in the network. \(Suggestion.advice(for: name, among: known))")
@@ -141,6 +142,37 @@ extension MemberBuilding {
     var draws = member.draws(MemberKeys.bus.name)
     guard case .text(let name) = Distribution.choice(values).value(&draws) else { return nil }
     return name
+  }
+
+  /// The phases of a member of a network whose phases differ.
+  private func phases(of section: Section, _ member: GroupMember?, bus: Int?) -> [Int]? {
+    let isWritten = section.entries[MemberKeys.phases.name] != nil
+    let place = section.place(MemberKeys.phases)
+    guard case .multiphase(let network) = network else {
+      if isWritten, !hasNetwork || network != nil {
+        diagnostics.report(
+          place, "a member has phases, but the scenario has no network whose phases differ.")
+      }
+      return nil
+    }
+    guard let bus else { return nil }
+    let existing = network.buses[bus].conductors.filter { (1...3).contains($0) }
+    guard isWritten else { return existing }
+    guard let letters = text(MemberKeys.phases, of: section, member) else { return nil }
+    let phases = letters.lowercased().map { ["a": 1, "b": 2, "c": 3][$0] ?? 0 }
+    guard !phases.isEmpty, Set(phases).count == phases.count, phases.allSatisfy({ $0 > 0 }) else {
+      diagnostics.report(
+        place, "the phases must be of 'a', 'b' and 'c', each once, not '\(letters)'.")
+      return nil
+    }
+    guard phases.allSatisfy(existing.contains) else {
+      let names = existing.map { ["", "a", "b", "c"][$0] }.joined()
+      diagnostics.report(
+        place,
+        "the bus '\(network.buses[bus].name)' has the phases '\(names)', not '\(letters)'.")
+      return nil
+    }
+    return phases.sorted()
   }
 
   private func tariff(of section: Section, _ member: GroupMember?) -> Int? {

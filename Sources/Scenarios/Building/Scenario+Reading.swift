@@ -58,7 +58,7 @@ struct ScenarioReader {
     let section = reading.section(root, as: ScenarioKeys.set)
 
     let time = section.section(ScenarioKeys.time).flatMap(timeSettings)
-    let network = section.section(ScenarioKeys.network).flatMap(networkSettings)
+    let network = section.section(ScenarioKeys.network).flatMap { networkSettings($0, time: time) }
     let tariffSections = section.list(ScenarioKeys.tariffs)
     let tariffs = tariffs(tariffSections, reading: reading)
     if let time { checkBoundaries(of: tariffs, tariffSections, interval: time.intervalNanoseconds) }

@@ -42,11 +42,11 @@ final class ScenarioFiles {
 }
 
 /// Why a file cannot be read, as the end of a sentence.
-struct FileReadingError: Error, CustomStringConvertible {
-  let description: String
+package struct FileReadingError: Error, CustomStringConvertible {
+  package let description: String
 
   /// Reads a regular file.
-  static func contents(ofFile path: String) throws -> [UInt8] {
+  package static func contents(ofFile path: String) throws -> [UInt8] {
     let attributes: [FileAttributeKey: Any]
     do {
       attributes = try FileManager.default.attributesOfItem(atPath: path)

@@ -1,43 +1,8 @@
 import Markets
-import NetworkFiles
 import Parameters
-import PowerFlow
 import Tariffs
 
 extension ScenarioReader {
-  /// The network, checked for being whole and radial; reports what is wrong with its file.
-  func networkSettings(_ section: Section) -> NetworkSettings? {
-    let place = section.place(NetworkKeys.file)
-    guard section.isComplete, let path = section.text(NetworkKeys.file),
-      let minimum = section.number(NetworkKeys.minimumVoltage),
-      let maximum = section.number(NetworkKeys.maximumVoltage),
-      let tolerance = section.number(NetworkKeys.tolerance),
-      let bytes = files.bytes(of: path, at: place, diagnostics: diagnostics)
-    else { return nil }
-    if minimum >= maximum {
-      diagnostics.report(
-        section.place(NetworkKeys.minimumVoltage),
-        "'\(NetworkKeys.minimumVoltage.name)' in 'network' must be below "
-          + "'\(NetworkKeys.maximumVoltage.name)'.")
-    }
-    let network: Network
-    do {
-      network = try NetworkFile.readBalanced(bytes, named: path)
-    } catch {
-      for fault in error.diagnostics { diagnostics.report(place, "\(fault)") }
-      return nil
-    }
-    do {
-      _ = try RadialSweepSolver(network, tolerancePerUnit: tolerance)
-    } catch {
-      diagnostics.report(place, "\(path): \(error)")
-    }
-    return NetworkSettings(
-      network: network, minimumVoltage: minimum, maximumVoltage: maximum, tolerance: tolerance,
-      continuesWhenNotConverged: section.word(
-        NetworkKeys.whenNotConverged, as: NetworkKeys.WhenNotConverged.self) == .continue)
-  }
-
   /// Reports tariffs whose periods begin or end within a settlement interval.
   func checkBoundaries(of tariffs: [NamedTariff?], _ sections: [Section], interval: Int64) {
     for (tariff, section) in zip(tariffs, sections) {

@@ -25,6 +25,10 @@ enum MemberKeys {
     "How a list of buses is assigned: in turn, or each member draws one.")
   static let bus = Parameter(
     "bus", .text, isOptional: true, "Bus of the network that the member is connected to.")
+  static let phases = Parameter(
+    "phases", .text, isOptional: true,
+    "Phases of the bus that the member is connected to, such as 'a', 'bc' or 'abc'; without it, all "
+      + "that the bus has. For networks whose phases differ.")
   static let load = Parameter(
     "load", .section(LoadKeys.set), isOptional: true, "What the member consumes.")
   static let photovoltaic = Parameter(
@@ -46,12 +50,12 @@ enum MemberKeys {
 
   static let member = ParameterSet(
     name: "member", "One member.",
-    [name, bus, load, photovoltaic, battery, tariff, strategy])
+    [name, bus, phases, load, photovoltaic, battery, tariff, strategy])
   static let members = ParameterSet(
     name: "group", isGroup: true,
     "Many members; values may be lists, dealt in turn, or distributions, drawn by each.",
     [
-      group, count, bus, busAssignment, load, photovoltaicOfGroup, batteryOfGroup, tariff,
+      group, count, bus, busAssignment, phases, load, photovoltaicOfGroup, batteryOfGroup, tariff,
       strategy,
     ])
 

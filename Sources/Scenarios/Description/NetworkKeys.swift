@@ -1,4 +1,5 @@
 import Parameters
+import PowerFlow
 
 /// The keys of `network`.
 enum NetworkKeys {
@@ -8,7 +9,24 @@ enum NetworkKeys {
     case `continue`
   }
 
-  static let file = Parameter("file", .text, "Path of the network, from the scenario's folder.")
+  static let file = Parameter(
+    "file", .text,
+    "Path of the network, from the scenario's folder: a case of mgsim, or a file of OpenDSS, "
+      + "pandapower, power-grid-model or MATPOWER.")
+  static let ignoresUnsupported = Parameter(
+    "ignoreUnsupported", .boolean, default: .boolean(false),
+    "Whether elements that cannot be read are left out instead of refused.")
+  static let solver = Parameter(
+    "solver", .choice(PowerFlowMethod.allCases.map(\.rawValue)),
+    default: .text(PowerFlowMethod.automatic.rawValue),
+    "Method of the power flow.")
+  static let controls = Parameter(
+    "controls", .boolean, default: .boolean(true),
+    "Whether the network's tap changers, regulators and capacitor controls act, with their delays.")
+  static let voltageQuality = Parameter(
+    "voltageQuality", .choice(NetworkSettings.VoltageQuality.allCases.map(\.rawValue)),
+    default: .text(NetworkSettings.VoltageQuality.none.rawValue),
+    "Standard whose statistics of ten minutes are kept; the interval must divide ten minutes.")
   static let minimumVoltage = Parameter(
     "minimumVoltage", .number, minimum: 0, maximum: 2, default: .number(0.9),
     "Voltage below which a bus counts as violated, per unit.")
@@ -25,5 +43,8 @@ enum NetworkKeys {
 
   static let set = ParameterSet(
     name: "network", "Network and what counts as a violation in it.",
-    [file, minimumVoltage, maximumVoltage, tolerance, whenNotConverged])
+    [
+      file, ignoresUnsupported, minimumVoltage, maximumVoltage, solver, tolerance, whenNotConverged,
+      controls, voltageQuality,
+    ])
 }
