@@ -43,8 +43,9 @@ public struct TapChanger: Hashable, Sendable {
     return side == .highVoltage ? ratio * change : ratio / change
   }
 
-  private func factor(at position: Int) -> Double {
-    1 + stepPerUnit * Double(position - neutralPosition)
+  /// What a position multiplies the voltage of its winding with.
+  func factor(at position: Int) -> Double {
+    1 + stepPerUnit * (Double(position) - Double(neutralPosition))
   }
 }
 

@@ -25,6 +25,8 @@ public enum NetworkError: Error, Hashable, CustomStringConvertible {
   case conflictingRatios(branches: [String])
   /// Two elements of one kind with the same name.
   case duplicateName(kind: String, name: String)
+  /// A method was asked for by name that cannot solve the network.
+  case methodDoesNotSuit(method: String, reason: String)
 
   public var description: String {
     switch self {
@@ -58,16 +60,18 @@ public enum NetworkError: Error, Hashable, CustomStringConvertible {
     case .conflictingRatios(let branches):
       "the branches \(listed(branches)) close a ring without impedance in which their ratios do not "
         + "agree. Give one of them an impedance."
+    case .methodDoesNotSuit(let method, let reason):
+      "the method \(quoted(method)) can't solve this network: \(reason). Use 'automatic'."
     case .duplicateName(let kind, let name):
       "there is more than one \(kind) with the name \(quoted(name)). Rename one of them."
     }
   }
+}
 
-  /// The names as a list that stays readable when there are many.
-  private func listed(_ names: [String]) -> String {
-    let shown = names.prefix(20).map(quoted).joined(separator: ", ")
-    return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
-  }
+/// The names as a list that stays readable when there are many.
+func listed(_ names: [String]) -> String {
+  let shown = names.prefix(20).map(quoted).joined(separator: ", ")
+  return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
 }
 
 /// A name between quotation marks.
