@@ -13,7 +13,7 @@ extension PandapowerReader {
       let voltage = row.number("vk_percent", .any, &report)
       let resistive = row.number("vkr_percent", .any, &report)
       let loss = row.number("pfe_kw", .any, default: 0, &report)
-      let current = row.number("i0_percent", .notNegative, default: 0, &report)
+      let current = row.number("i0_percent", .any, default: 0, &report)
       let shift = row.number("shift_degree", .any, default: 0, &report)
       let parallel = row.number("parallel", .positive, default: 1, &report)
       let derating = row.number("df", .positive, default: 1, &report)

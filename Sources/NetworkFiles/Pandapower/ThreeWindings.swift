@@ -36,7 +36,7 @@ struct ThreeWindings {
     let middleShift = row.number("shift_mv_degree", .any, default: 0, &report)
     let lowShift = row.number("shift_lv_degree", .any, default: 0, &report)
     lossMegawatts = row.number("pfe_kw", .any, default: 0, &report) / 1000
-    currentPercent = row.number("i0_percent", .notNegative, default: 0, &report)
+    currentPercent = row.number("i0_percent", .any, default: 0, &report)
     lossSide = row.text("loss_side") ?? "hv"
     shifts = [0, middleShift, lowShift]
     guard
