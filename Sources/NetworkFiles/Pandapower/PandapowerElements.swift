@@ -60,6 +60,8 @@ struct PandapowerTransformer {
   var reactanceShare = 0.5
   var tapChanger: TapChanger?
   var zeroSequence: PandapowerZeroSequence?
+  /// The byte of the file at which the transformer is described.
+  var offset = 0
 
   var ratio: Double { tappedHighKilovolts / tappedLowKilovolts }
 }

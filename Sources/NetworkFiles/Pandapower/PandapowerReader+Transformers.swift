@@ -48,7 +48,8 @@ extension PandapowerReader {
         "leakage_reactance_ratio_hv", .notNegative, default: 0.5, &report)
       if hasPhases {
         transformer.zeroSequence = readZeroSequence(
-          of: row, base: base, isMissing: voltage, resistive)
+          of: row, base: base, voltage: voltage, resistive: resistive)
+        transformer.offset = row.offset
       }
       transformers.append(transformer)
     }
