@@ -96,7 +96,8 @@ extension DiagramDrawing {
     let choices: [DiagramPoint] =
       switch kind {
       case .source: [right * -1, down * -1, down, downRight * -1, downLeft, right]
-      case .load, .capacitor: [down, downLeft, downRight, down * -1, downRight * -1, right]
+      case .load: [down, downLeft, downRight, down * -1, downRight * -1, right]
+      case .capacitor: [down, right, down * -1, downLeft, downRight, downRight * -1]
       case .generator:
         [down * -1, downRight * -1, downLeft * -1, down, right, right * -1]
       }

@@ -1,7 +1,4 @@
 extension DiagramDrawing {
-  /// The height that the legend takes.
-  static let legendHeight = 34.0
-
   private var voltages: [Double] { graph.nodes.compactMap(\.worstVoltage) }
 
   /// Writes what the network is, above the drawing.
@@ -31,25 +28,33 @@ extension DiagramDrawing {
     return max(9 * Double(name.count), 6.2 * Double(facts.joined(separator: " · ").count))
   }
 
-  /// Draws the scale of the voltages and the meaning of the symbols that occur.
+  /// Draws the scale of the voltages and the meaning of the symbols that occur, in lines no longer
+  /// than need be.
   ///
-  /// - Returns: The place of the right end.
-  mutating func drawLegend(at place: DiagramPoint) -> Double {
+  /// - Returns: The places of the right and the lower end.
+  mutating func drawLegend(at place: DiagramPoint, width: Double) -> DiagramPoint {
     svg.line(#"<g class="legend" font-size="10">"#)
-    var x = place.x
+    var left = place.x
     if !voltages.isEmpty {
       drawScale(at: place)
-      x += 240
+      left += 240
     }
+    var end = DiagramPoint(x: left, y: place.y + 34)
+    var x = left
+    var y = place.y + 14
     for (name, draw) in symbols() {
-      draw(&self, DiagramPoint(x: x + 10, y: place.y + 14))
+      let length = 24 + 5.6 * Double(name.count) + 18
+      if x > left, x + length > place.x + max(width, 640) {
+        (x, y) = (left, y + 22)
+      }
+      draw(&self, DiagramPoint(x: x + 10, y: y))
       svg.line(
-        "<text x=\"\(SVGText.number(x + 24))\" y=\"\(SVGText.number(place.y + 17.5))\">\(name)</text>"
-      )
-      x += 24 + 5.6 * Double(name.count) + 18
+        "<text x=\"\(SVGText.number(x + 24))\" y=\"\(SVGText.number(y + 3.5))\">\(name)</text>")
+      x += length
+      end = DiagramPoint(x: max(end.x, x), y: max(end.y, y + 12))
     }
     svg.line("</g>")
-    return x
+    return end
   }
 
   private mutating func drawScale(at place: DiagramPoint) {

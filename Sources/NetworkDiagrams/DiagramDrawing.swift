@@ -57,7 +57,10 @@ struct DiagramDrawing {
     svg.line("</g>")
     taken.take(path, thickness: width + 1)
     if link.kind != .line {
-      taken.take(around: middle.centre, radius: 1.3 * style.symbol)
+      let length = middle.direction * (1.3 * style.symbol)
+      taken.take(
+        [middle.centre - length, middle.centre + length],
+        thickness: (link.kind == .regulator ? 2.6 : 1.7) * style.symbol)
     }
   }
 
@@ -75,9 +78,13 @@ struct DiagramDrawing {
       circle(middle.centre + offset, 0.8 * size, "stroke-dasharray=\"none\"", colours.to)
     case .regulator:
       circle(middle.centre, size, "stroke-dasharray=\"none\"", nil)
-      let arm = (along * 1.25 + across * -1.25) * size
+      // The arrow points to the upper right, whatever the direction of the branch.
+      let arm = DiagramPoint(x: 1.25 * size, y: -1.25 * size)
       let tip = middle.centre + arm
-      let barbs = [tip - along * (0.6 * size), tip, tip + across * (0.6 * size)]
+      let barb = 0.6 * size
+      let barbs = [
+        DiagramPoint(x: tip.x - barb, y: tip.y), tip, DiagramPoint(x: tip.x, y: tip.y + barb),
+      ]
       svg.line(
         "<path stroke-dasharray=\"none\" "
           + "d=\"\(SVGText.path([middle.centre - arm, tip]))\(SVGText.path(barbs))\"/>")

@@ -14,7 +14,7 @@ extension DiagramLayout {
       let bottom = known.map(\.y).min(), let top = known.map(\.y).max()
     else { return nil }
     let extent = max(right - left, top - bottom)
-    let scale = extent > 0 ? 1150 / extent : 1
+    let scale = extent > 0 ? min(1150, 75 * extent / Self.usualLength(places, graph)) / extent : 1
     Self.fill(&places, graph, step: extent > 0 ? extent / 60 : 30)
     let all = places.compactMap { $0 }
     let origin = DiagramPoint(x: all.map(\.x).min() ?? left, y: all.map(\.y).max() ?? top)
@@ -30,6 +30,16 @@ extension DiagramLayout {
     unit = min(40, max(10, 0.8 * median))
     width = points.map(\.x).max() ?? 0
     height = points.map(\.y).max() ?? 0
+  }
+
+  /// The median length of the links on the map whose length is not zero; the smallest number if there
+  /// is none, so that it limits nothing.
+  private static func usualLength(_ places: [DiagramPoint?], _ graph: DiagramGraph) -> Double {
+    let lengths = graph.links.compactMap { link -> Double? in
+      guard let from = places[link.from], let to = places[link.to], from != to else { return nil }
+      return (to - from).length
+    }.sorted()
+    return lengths.isEmpty ? .leastNormalMagnitude : lengths[lengths.count / 2]
   }
 
   /// Gives places to the nodes that have none, outward from those that have one.

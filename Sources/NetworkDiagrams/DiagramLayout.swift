@@ -18,7 +18,8 @@ extension DiagramLayout {
   init(tree graph: DiagramGraph) {
     let forest = SpanningForest(graph)
     let tree = TreeLayout(graph, forest)
-    let columnWidth = min(16, max(3, 1500 / Double(tree.columnCount)))
+    let roomy = max(16, Self.usualLabelWidth(graph) / Double(TreeLayout.usualStep))
+    let columnWidth = min(roomy, max(3, 1500 / Double(tree.columnCount)))
     let usual = columnWidth * Double(TreeLayout.usualStep)
     let rowHeight = min(50, max(0.9 * usual, 900 / Double(max(1, tree.rowCount)), 13))
     points = graph.nodes.indices.map {
@@ -43,6 +44,14 @@ extension DiagramLayout {
     unit = min(rowHeight, usual)
     width = Double(tree.columnCount - 1) * columnWidth
     height = Double(max(0, tree.rowCount - 1)) * rowHeight
+  }
+
+  /// The room that most labels of a small network need, so that they fit between two buses.
+  private static func usualLabelWidth(_ graph: DiagramGraph) -> Double {
+    guard graph.nodes.count <= 60 else { return 0 }
+    let counts = graph.nodes.indices.map { min(24, graph.shownName(of: $0).count) }.sorted()
+    let count = counts.isEmpty ? 0 : counts[3 * counts.count / 4]
+    return 6.6 * Double(count) + (graph.nodes.contains { !$0.voltages.isEmpty } ? 46 : 12)
   }
 
   /// A flat arc, so that an extra link does not lie on what it passes.

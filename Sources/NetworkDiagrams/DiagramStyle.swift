@@ -27,11 +27,11 @@ struct DiagramStyle {
   /// program says that it is dark.
   static let sheet = """
     <style>
-    .title{font-weight:600;fill:#4d5661}
-    text{font-family:Inter,"Helvetica Neue",Arial,sans-serif;fill:#6b747f}
-    .ink{stroke:#6b747f;fill:none}
-    .solid{fill:#6b747f;stroke:none}
-    @media (prefers-color-scheme:dark){.title{fill:#e3e7ec}text,.solid{fill:#b3bcc7}.ink{stroke:#b3bcc7}}
+    .title{font-weight:600}
+    text{font-family:Inter,"Helvetica Neue",Arial,sans-serif;fill:#727b86}
+    .ink{stroke:#727b86;fill:none}
+    .solid{fill:#727b86;stroke:none}
+    @media (prefers-color-scheme:dark){text,.solid{fill:#b3bcc7}.ink{stroke:#b3bcc7}}
     </style>
     """
 }

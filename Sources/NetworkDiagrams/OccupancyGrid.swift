@@ -7,6 +7,12 @@ struct OccupancyGrid {
     var right: Double
     var bottom: Double
 
+    /// The rectangle with a margin around it.
+    func widened(by margin: Double) -> Box {
+      Box(
+        left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin)
+    }
+
     func overlaps(_ other: Box) -> Bool {
       left < other.right && other.left < right && top < other.bottom && other.top < bottom
     }

@@ -58,11 +58,11 @@ public struct OneLineDiagram: Sendable {
     let top = bounds.top - 62
     let headingWidth = drawing.drawHeading(at: DiagramPoint(x: bounds.left, y: top + 16))
     let legendTop = bounds.bottom + 30
-    let legendEnd = drawing.drawLegend(at: DiagramPoint(x: bounds.left, y: legendTop))
-    let right = max(bounds.right, legendEnd, bounds.left + headingWidth)
+    let end = drawing.drawLegend(
+      at: DiagramPoint(x: bounds.left, y: legendTop), width: bounds.right - bounds.left)
+    let right = max(bounds.right, end.x, bounds.left + headingWidth)
     let width = SVGText.number(right - bounds.left + 2 * margin)
-    let height = SVGText.number(
-      legendTop + DiagramDrawing.legendHeight - top + 2 * margin)
+    let height = SVGText.number(end.y - top + 2 * margin)
     let origin = "\(SVGText.number(bounds.left - margin)) \(SVGText.number(top - margin))"
     let name = SVGText.escaped(graph.name.isEmpty ? "network" : graph.name)
     return """

@@ -62,7 +62,9 @@ struct TreeLayout {
     for node in tree.dropFirst() {
       guard let parent = forest.parents[node], let link = forest.parentLinks[node] else { continue }
       // In a large network, buses where nothing happens are drawn closer together.
-      let isPassedThrough = forest.children[node].count == 1 && graph.nodes[node].isPlain
+      let isPassedThrough =
+        forest.children[node].count == 1 && graph.nodes[node].isPlain
+        && graph.links[link].kind == .line
       let step =
         graph.links[link].kind.needsRoom
         ? Self.usualStep + 1 : isPassedThrough && tree.count > 60 ? 1 : Self.usualStep

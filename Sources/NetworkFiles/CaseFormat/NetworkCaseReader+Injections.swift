@@ -29,20 +29,17 @@ extension NetworkCaseReader {
   }
 
   mutating func readLoad(_ value: JSONValue) -> (String, NetworkLoad)? {
-    let fields = ["name", "bus", "p_kw", "q_kvar", "model", "profile", "storage"]
+    let fields = [
+      "name", "bus", "p_kw", "q_kvar", "model", "exponents", "zip", "profile", "storage",
+    ]
     guard let (record, name) = openRow(value, "load", fields) else { return nil }
     let label = record.optionalText("name", &report)
     let profile = record.optionalText("profile", &report)
     let isStorage = record.flag("storage", default: false, &report)
     let bus = bus("bus", of: record)
     let power = readPower(record)
-    guard let model = record.required("model", &report) else { return nil }
-    guard let dependence = model.string.flatMap(loadModel) else {
-      report.add(
-        model, "'model' of \(record.title) must be \"P\", \"I\" or \"Z\", not \(model.found).")
-      return nil
-    }
-    guard let bus, let power else { return nil }
+    let dependence = readLoadModel(of: record)
+    guard let bus, let power, let dependence else { return nil }
     let load = NetworkLoad(
       name: name, label: label, bus: bus, activePowerWatts: power.x, reactivePowerVar: power.y,
       model: dependence, profile: profile, isStorage: isStorage)
@@ -50,33 +47,26 @@ extension NetworkCaseReader {
   }
 
   mutating func readGenerator(_ value: JSONValue) -> (String, NetworkGenerator)? {
-    let fields = ["name", "bus", "p_kw", "q_kvar", "sn_kva", "profile"]
+    let fields = ["name", "bus", "p_kw", "q_kvar", "sn_kva", "control", "profile"]
     guard let (record, name) = openRow(value, "generator", fields) else { return nil }
     let label = record.optionalText("name", &report)
     let profile = record.optionalText("profile", &report)
-    let rating = record.optionalNumber("sn_kva", .positive, &report)
-    guard let bus = bus("bus", of: record), let power = readPower(record) else { return nil }
+    let rating = record.optionalNumber("sn_kva", .positive, tens: 3, &report)
+    let control = readControl(of: record)
+    guard let bus = bus("bus", of: record), let power = readPower(record), let control else {
+      return nil
+    }
     let generator = NetworkGenerator(
       name: name, label: label, bus: bus, activePowerWatts: power.x, reactivePowerVar: power.y,
-      ratedPowerVoltAmperes: rating.map { $0 * 1000 }, profile: profile)
+      ratedPowerVoltAmperes: rating, control: control, profile: profile)
     return (name, generator)
   }
 
   /// The fields `p_kw` and `q_kvar`, in W and var.
   private mutating func readPower(_ record: JSONRecord) -> SIMD2<Double>? {
-    let active = record.number("p_kw", .any, &report)
-    let reactive = record.number("q_kvar", .any, &report)
+    let active = record.number("p_kw", .any, tens: 3, &report)
+    let reactive = record.number("q_kvar", .any, tens: 3, &report)
     guard let active, let reactive else { return nil }
-    return SIMD2(active, reactive) * 1000
-  }
-}
-
-/// The model of a load by its letter.
-private func loadModel(_ letter: String) -> LoadModel? {
-  switch letter {
-  case "P": .constantPower
-  case "I": .constantCurrent
-  case "Z": .constantImpedance
-  default: nil
+    return SIMD2(active, reactive)
   }
 }

@@ -21,7 +21,10 @@ extension NetworkCaseReader {
     let lines = readTable("lines", of: record) { $0.readMultiphaseLine($1) }
     let transformers = readTable("transformers", of: record) { $0.readMultiphaseTransformer($1) }
     let sources = readTable("sources", of: record) { $0.readMultiphaseSource($1) }
-    let capacitors = readTable("capacitors", of: record) { $0.readCapacitor($1) }
+    let branches = (lines.map(\.name), transformers.map(\.name))
+    let capacitors = readTable("capacitors", of: record) {
+      $0.readCapacitor($1, lines: branches.0, transformers: branches.1)
+    }
     let loads = readTable("loads", of: record) { $0.readMultiphaseLoad($1) }
     let generators =
       record.optional("gens") == nil
@@ -42,7 +45,7 @@ extension NetworkCaseReader {
       return nil
     }
     let label = record.optionalText("name", &report)
-    let kilovolts = record.number("base_kv_ln", .positive, &report)
+    let volts = record.number("base_kv_ln", .positive, tens: 3, &report)
     guard let field = record.required("nodes", &report) else { return nil }
     guard
       let conductors = conductors(field, 1...99), !conductors.isEmpty,
@@ -52,9 +55,9 @@ extension NetworkCaseReader {
         field, "'nodes' of \(record.title) must be a list of different numbers from 1 to 99.")
       return nil
     }
-    guard let kilovolts else { return nil }
+    guard let volts else { return nil }
     let bus = MultiphaseBus(
-      name: name, label: label, nominalPhaseVoltage: Voltage(kilovolts: kilovolts),
+      name: name, label: label, nominalPhaseVoltage: Voltage(volts: volts),
       conductors: conductors.sorted())
     return (name, bus)
   }
@@ -62,7 +65,7 @@ extension NetworkCaseReader {
   private mutating func readMultiphaseSource(_ value: JSONValue) -> (String, MultiphaseSource)? {
     let fields = [
       "bus", "nodes", "e_kv_ln", "base_kv_ll", "v_pu", "angle_deg", "r_ohm", "x_ohm", "p_kw",
-      "q_kvar",
+      "q_kvar", "v_re", "v_im",
     ]
     guard let (record, name) = openRow(value, "source", fields) else { return nil }
     for field in ["base_kv_ll", "v_pu"] { _ = record.optionalNumber(field, .positive, &report) }
@@ -73,9 +76,10 @@ extension NetworkCaseReader {
       return nil
     }
     guard let impedance = impedance(of: record, size: terminal.conductors.count) else { return nil }
-    let voltages = terminal.conductors.indices.map { phase in
+    let turned = terminal.conductors.indices.map { phase in
       Complex(length: kilovolts * 1000, phase: (angle - 120 * Double(phase)) * .pi / 180)
     }
+    guard let voltages = readVoltages(of: record, or: turned) else { return nil }
     let source = MultiphaseSource(
       name: name, terminal: terminal, voltages: voltages, impedance: impedance)
     return (name, source)
@@ -84,7 +88,7 @@ extension NetworkCaseReader {
   private mutating func readMultiphaseLine(_ value: JSONValue) -> (String, MultiphaseLine)? {
     let fields = [
       "from", "to", "from_nodes", "to_nodes", "in_service", "r_ohm", "x_ohm", "b_us", "length",
-      "length_units", "linecode", "switch", "max_a",
+      "length_units", "linecode", "switch", "max_a", "kind", "g_us",
     ]
     guard let (record, name) = openRow(value, "line", fields) else { return nil }
     if record.optional("linecode")?.kind != .null { _ = record.optionalText("linecode", &report) }
@@ -103,12 +107,18 @@ extension NetworkCaseReader {
     }
     let count = from.conductors.count
     let series = impedance(of: record, size: count)
-    let charging = matrix("b_us", of: record, size: count)
-    guard let series, let charging else { return nil }
+    let charging = matrix("b_us", of: record, size: count, tens: -6)
+    let leakage = record.optional("g_us").map {
+      matrix($0, "g_us", of: record, size: count, tens: -6)
+    }
+    let kind = readLineKind(of: record, default: isSwitch ? .switch : .line)
+    guard let series, let charging, let kind, leakage != .some(nil) else { return nil }
+    var shunt = Complex(0, 1) * charging
+    if let leakage, let leakage { shunt = leakage + shunt }
     let line = MultiphaseLine(
       name: name, from: from, to: to, impedance: series,
-      shuntAdmittance: Complex(0, 1e-6) * charging, ratedCurrentAmperes: rating,
-      lengthKilometres: kilometres, kind: isSwitch ? .switch : .line, isInService: isInService)
+      shuntAdmittance: shunt, ratedCurrentAmperes: rating, lengthKilometres: kilometres,
+      kind: kind, isInService: isInService)
     if isInService && !line.isClosedSwitch {
       do { _ = try line.primitiveAdmittance() } catch { report.add(value, error.description) }
     }

@@ -13,8 +13,8 @@ extension NetworkCaseReader {
     let terminal = terminal("bus", "nodes", of: record)
     let phases = integer("phases", 1...3, of: record)
     let connection = connection(of: record)
-    let kilovolts = record.number("kv", .positive, &report)
-    guard let terminal, let phases, let connection, let kilovolts else { return nil }
+    let volts = record.number("kv", .positive, tens: 3, &report)
+    guard let terminal, let phases, let connection, let volts else { return nil }
     do {
       _ = try terminal.phases(count: phases, connection: connection, element: record.title)
     } catch {
@@ -22,29 +22,36 @@ extension NetworkCaseReader {
       return nil
     }
     return Injection(
-      terminal: terminal, phaseCount: phases, connection: connection, volts: kilovolts * 1000)
+      terminal: terminal, phaseCount: phases, connection: connection, volts: volts)
   }
 
-  mutating func readCapacitor(_ value: JSONValue) -> (String, CapacitorBank)? {
-    let fields = ["bus", "nodes", "phases", "conn", "kv", "kvar"]
+  mutating func readCapacitor(
+    _ value: JSONValue, lines: [String], transformers: [String]
+  ) -> (String, CapacitorBank)? {
+    let fields = [
+      "bus", "nodes", "phases", "conn", "kv", "kvar", "steps", "closed_steps", "control",
+    ]
     guard let (record, name) = openRow(value, "capacitor", fields) else { return nil }
-    let power = record.number("kvar", .notNegative, &report)
-    guard let injection = readInjection(record, value), let power else { return nil }
+    let power = record.number("kvar", .notNegative, tens: 3, &report)
+    let steps = readSteps(of: record)
+    let control = readCapacitorControl(of: record, lines: lines, transformers: transformers)
+    guard let injection = readInjection(record, value), let power, let steps else { return nil }
     let bank = CapacitorBank(
       name: name, terminal: injection.terminal, phaseCount: injection.phaseCount,
-      connection: injection.connection, ratedVolts: injection.volts, ratedVar: power * 1000)
+      connection: injection.connection, ratedVolts: injection.volts, ratedVar: power,
+      stepCount: steps.all, closedStepCount: steps.closed, control: control)
     return (name, bank)
   }
 
   mutating func readMultiphaseLoad(_ value: JSONValue) -> (String, MultiphaseLoad)? {
     let fields = [
       "bus", "nodes", "phases", "conn", "kv", "kw", "kvar", "model", "vminpu", "vmaxpu",
-      "cvr_watts", "cvr_vars", "profile",
+      "cvr_watts", "cvr_vars", "zip", "profile",
     ]
     guard let (record, name) = openRow(value, "load", fields) else { return nil }
     let profile = record.optionalText("profile", &report)
-    let active = record.number("kw", .any, &report)
-    let reactive = record.number("kvar", .any, &report)
+    let active = record.number("kw", .any, tens: 3, &report)
+    let reactive = record.number("kvar", .any, tens: 3, &report)
     let model = readLoadModel(record)
     let window = readWindow(record)
     guard
@@ -53,7 +60,7 @@ extension NetworkCaseReader {
     let load = MultiphaseLoad(
       name: name, terminal: injection.terminal, phaseCount: injection.phaseCount,
       connection: injection.connection, ratedVolts: injection.volts,
-      activePowerWatts: active * 1000, reactivePowerVar: reactive * 1000, model: model,
+      activePowerWatts: active, reactivePowerVar: reactive, model: model,
       voltageWindow: window, profile: profile)
     return (name, load)
   }
@@ -78,11 +85,12 @@ extension NetworkCaseReader {
       }
       return .exponential(active: activeExponent, reactive: reactiveExponent)
     case 5: return .constantCurrent
+    case 8: return readShares(of: record)
     default:
       report.add(
         field,
         "'model' of \(record.title) must be 1 (constant power), 2 (constant impedance), "
-          + "4 (exponents) or 5 (constant current), not \(field.found).")
+          + "4 (exponents), 5 (constant current) or 8 (shares of them), not \(field.found).")
       return nil
     }
   }
@@ -104,19 +112,22 @@ extension NetworkCaseReader {
 
   mutating func readMultiphaseGenerator(_ value: JSONValue) -> (String, MultiphaseGenerator)? {
     let fields = [
-      "bus", "nodes", "phases", "conn", "kv", "kw", "kvar", "sn_kva", "profile",
+      "bus", "nodes", "phases", "conn", "kv", "kw", "kvar", "sn_kva", "control", "profile",
     ]
     guard let (record, name) = openRow(value, "generator", fields) else { return nil }
     let profile = record.optionalText("profile", &report)
-    let active = record.number("kw", .any, &report)
-    let reactive = record.number("kvar", .any, &report)
-    let rating = record.optionalNumber("sn_kva", .positive, &report)
-    guard let injection = readInjection(record, value), let active, let reactive else { return nil }
+    let active = record.number("kw", .any, tens: 3, &report)
+    let reactive = record.number("kvar", .any, tens: 3, &report)
+    let rating = record.optionalNumber("sn_kva", .positive, tens: 3, &report)
+    let control = readControl(of: record)
+    guard
+      let injection = readInjection(record, value), let active, let reactive, let control
+    else { return nil }
     let generator = MultiphaseGenerator(
       name: name, terminal: injection.terminal, phaseCount: injection.phaseCount,
       connection: injection.connection, ratedVolts: injection.volts,
-      activePowerWatts: active * 1000, reactivePowerVar: reactive * 1000,
-      ratedVoltAmperes: rating.map { $0 * 1000 }, profile: profile)
+      activePowerWatts: active, reactivePowerVar: reactive,
+      ratedVoltAmperes: rating, control: control, profile: profile)
     return (name, generator)
   }
 }

@@ -14,8 +14,9 @@ extension NetworkCaseReader {
     guard let (record, name) = openRow(value, "transformer", fields) else { return nil }
     _ = record.optionalNumber("yprim_rel_err_of_own_builder", .any, &report)
     let isInService = record.flag("in_service", default: true, &report)
-    let noLoadLoss = record.optionalNumber("no_load_loss_percent", .notNegative, &report) ?? 0
-    let magnetizing = record.optionalNumber("imag_percent", .any, &report) ?? 0
+    let noLoadLoss =
+      record.optionalNumber("no_load_loss_percent", .notNegative, tens: -2, &report) ?? 0
+    let magnetizing = record.optionalNumber("imag_percent", .any, tens: -2, &report) ?? 0
     let antifloat = record.optionalNumber("ppm_antifloat", .any, &report) ?? 0
     let isLead = readLead(record)
     guard
@@ -38,14 +39,19 @@ extension NetworkCaseReader {
       else { return nil }
       windings.append(winding)
     }
-    setClocks(of: &windings, phases: phases, isLead: isLead)
+    guard let given = readClocks(of: elements) else { return nil }
+    if given.isEmpty {
+      setClocks(of: &windings, phases: phases, isLead: isLead)
+    } else {
+      for index in windings.indices { windings[index].clock = given[index] }
+    }
     let pairs = elements.count == 2 ? 1 : 3
     guard
       let reactances = isStated ? Array(repeating: 0, count: pairs) : readReactances(record, pairs)
     else { return nil }
     var transformer = MultiphaseTransformer(
       name: name, phaseCount: phases, windings: windings, reactancesPerUnit: reactances,
-      noLoadLossPerUnit: noLoadLoss / 100, magnetizingCurrentPerUnit: magnetizing / 100,
+      noLoadLossPerUnit: noLoadLoss, magnetizingCurrentPerUnit: magnetizing,
       antifloatPartsPerMillion: antifloat, isInService: isInService)
     let size = elements.count * conductors
     let stated = readStatedAdmittance(record, size: size)
@@ -91,7 +97,7 @@ extension NetworkCaseReader {
 
   private mutating func readReactances(_ record: JSONRecord, _ count: Int) -> [Double]? {
     guard let field = record.required("x_percent", &report) else { return nil }
-    let numbers = field.elements?.compactMap(\.number) ?? []
+    let numbers = field.elements?.compactMap { $0.number(tens: -2) } ?? []
     guard
       numbers.count == count, field.elements?.count == count,
       numbers.allSatisfy(AllowedNumbers.any.contains)
@@ -102,7 +108,7 @@ extension NetworkCaseReader {
           + "\(count == 1 ? "number" : "numbers"), one for each pair of windings.")
       return nil
     }
-    return numbers.map { $0 / 100 }
+    return numbers
   }
 
   private mutating func readWinding(
@@ -110,17 +116,17 @@ extension NetworkCaseReader {
   ) -> Winding? {
     let fields = [
       "bus", "nodes", "conn", "kv", "kva", "r_percent", "tap", "min_tap", "max_tap", "num_taps",
-      "r_neutral_ohm", "x_neutral_ohm",
+      "r_neutral_ohm", "x_neutral_ohm", "clock",
     ]
     guard let record = JSONRecord(value, title, known: fields, &report) else { return nil }
     let terminal = terminal("bus", "nodes", of: record)
     let connection = connection(of: record)
-    let kilovolts = record.number("kv", .positive, &report)
-    let power = record.number("kva", .positive, &report)
+    let volts = record.number("kv", .positive, tens: 3, &report)
+    let power = record.number("kva", .positive, tens: 3, &report)
     let resistance =
       isStated
-      ? record.optionalNumber("r_percent", .any, &report) ?? 0
-      : record.number("r_percent", .any, &report)
+      ? record.optionalNumber("r_percent", .any, tens: -2, &report) ?? 0
+      : record.number("r_percent", .any, tens: -2, &report)
     let tap = record.optionalNumber("tap", .positive, &report) ?? 1
     let lowest = record.optionalNumber("min_tap", .positive, &report) ?? 0.9
     let highest = record.optionalNumber("max_tap", .positive, &report) ?? 1.1
@@ -128,26 +134,27 @@ extension NetworkCaseReader {
       record.optional("num_taps") == nil ? 32 : integer("num_taps", 1...1_000_000, of: record)
     let neutralResistance = record.optionalNumber("r_neutral_ohm", .any, &report) ?? -1
     let neutralReactance = record.optionalNumber("x_neutral_ohm", .any, &report) ?? 0
-    guard let terminal, let connection, let kilovolts, let power, let resistance, let steps else {
+    guard let terminal, let connection, let volts, let power, let resistance, let steps else {
       return nil
     }
-    guard terminal.conductors.count == conductors else {
+    let named = terminal.conductors.count
+    guard isStated ? named == conductors : named <= conductors else {
       report.add(
         value,
         "\(title) must name \(conductors) nodes, as 'conductors' says, not "
           + "\(terminal.conductors.count).")
       return nil
     }
-    guard lowest < highest else {
-      report.add(value, "'min_tap' of \(title) must be less than 'max_tap'.")
+    guard lowest <= highest else {
+      report.add(value, "'min_tap' of \(title) must not be greater than 'max_tap'.")
       return nil
     }
     // A resistance below zero says that there is nothing between the star point and its node.
     let neutral =
       neutralResistance < 0 ? Complex<Double>.zero : Complex(neutralResistance, neutralReactance)
     return Winding(
-      terminal: terminal, connection: connection, ratedVolts: kilovolts * 1000,
-      ratedVoltAmperes: power * 1000, resistancePerUnit: resistance / 100, tap: tap,
+      terminal: terminal, connection: connection, ratedVolts: volts,
+      ratedVoltAmperes: power, resistancePerUnit: resistance, tap: tap,
       tapRange: lowest...highest, tapStepCount: steps, neutralImpedance: neutral)
   }
 

@@ -8,13 +8,14 @@ extension NetworkCaseReader {
     }
     _ = record.flag("open_end", default: false, &report)
     let label = record.optionalText("name", &report)
-    guard let kilovolts = record.number("base_kv", .positive, &report) else { return nil }
-    return (name, Bus(name: name, label: label, nominalVoltage: Voltage(kilovolts: kilovolts)))
+    guard let volts = record.number("base_kv", .positive, tens: 3, &report) else { return nil }
+    return (name, Bus(name: name, label: label, nominalVoltage: Voltage(volts: volts)))
   }
 
   mutating func readLine(_ value: JSONValue) -> (String, Line)? {
     let fields = [
       "name", "from", "to", "in_service", "r_ohm", "x_ohm", "b_us", "length_km", "max_a",
+      "kind",
     ]
     guard let (record, name) = openRow(value, "line", fields) else { return nil }
     _ = record.optionalText("name", &report)
@@ -26,11 +27,14 @@ extension NetworkCaseReader {
     let rating = record.optionalNumber("max_a", .positive, &report)
     let length = record.optionalNumber("length_km", .notNegative, &report)
     let isInService = record.flag("in_service", default: true, &report)
-    guard let from, let to, let resistance, let reactance, let charging else { return nil }
+    let kind = readLineKind(of: record)
+    guard let from, let to, let resistance, let reactance, let charging, let kind else {
+      return nil
+    }
     let line = Line(
       name: name, from: from, to: to, resistanceOhm: resistance, reactanceOhm: reactance,
       chargingMicrosiemens: charging, ratedCurrentAmperes: rating, lengthKilometres: length,
-      isInService: isInService)
+      kind: kind, isInService: isInService)
     return (name, line)
   }
 
@@ -41,6 +45,7 @@ extension NetworkCaseReader {
     ]
     let fields = [
       "name", "hv", "lv", "sn_kva", "vn_hv_kv", "vn_lv_kv", "tap_side", "pi",
+      "tap_changer", "in_service",
     ]
     guard let (record, name) = openRow(value, "transformer", fields + nameplate) else {
       return nil
@@ -49,19 +54,22 @@ extension NetworkCaseReader {
     for field in ["name", "tap_side"] { _ = record.optionalText(field, &report) }
     let high = bus("hv", of: record)
     let low = bus("lv", of: record)
-    let power = record.number("sn_kva", .positive, &report)
-    let highVoltage = record.number("vn_hv_kv", .positive, &report)
-    let lowVoltage = record.number("vn_lv_kv", .positive, &report)
+    let power = record.number("sn_kva", .positive, tens: 3, &report)
+    let highVoltage = record.number("vn_hv_kv", .positive, tens: 3, &report)
+    let lowVoltage = record.number("vn_lv_kv", .positive, tens: 3, &report)
+    let isInService = record.flag("in_service", default: true, &report)
+    let tapChanger = readTapChanger(of: record)
     guard
       let section = readSection(of: record), let high, let low, let power, let highVoltage,
       let lowVoltage
     else { return nil }
     let transformer = Transformer(
-      name: name, highVoltageBus: high, lowVoltageBus: low, ratedPowerVoltAmperes: power * 1000,
-      ratedHighVoltageVolts: highVoltage * 1000, ratedLowVoltageVolts: lowVoltage * 1000,
+      name: name, highVoltageBus: high, lowVoltageBus: low, ratedPowerVoltAmperes: power,
+      ratedHighVoltageVolts: highVoltage, ratedLowVoltageVolts: lowVoltage,
       resistanceOhm: section.resistance, reactanceOhm: section.reactance,
       conductanceMicrosiemens: section.conductance, susceptanceMicrosiemens: section.susceptance,
-      ratio: section.ratio, shiftDegrees: section.shift)
+      ratio: section.ratio, shiftDegrees: section.shift, tapChanger: tapChanger,
+      isInService: isInService)
     return (name, transformer)
   }
 

@@ -71,14 +71,16 @@ extension NetworkCaseReader {
   }
 
   /// A square matrix of real numbers.
-  mutating func matrix(_ name: String, of record: JSONRecord, size: Int) -> ComplexMatrix? {
+  mutating func matrix(
+    _ name: String, of record: JSONRecord, size: Int, tens: Int = 0
+  ) -> ComplexMatrix? {
     guard let field = record.required(name, &report) else { return nil }
-    return matrix(field, name, of: record, size: size)
+    return matrix(field, name, of: record, size: size, tens: tens)
   }
 
   /// A square matrix of real numbers that a field holds.
   mutating func matrix(
-    _ field: JSONValue, _ name: String, of record: JSONRecord, size: Int
+    _ field: JSONValue, _ name: String, of record: JSONRecord, size: Int, tens: Int = 0
   ) -> ComplexMatrix? {
     let expected =
       "\(quoted(name)) of \(record.title) must be a matrix of \(size) rows with \(size) numbers"
@@ -94,7 +96,7 @@ extension NetworkCaseReader {
         return nil
       }
       for (column, element) in elements.enumerated() {
-        guard let number = element.number, AllowedNumbers.any.contains(number) else {
+        guard let number = element.number(tens: tens), AllowedNumbers.any.contains(number) else {
           report.add(element, "\(expected), but found \(element.found).")
           return nil
         }

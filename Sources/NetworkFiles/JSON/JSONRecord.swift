@@ -4,7 +4,7 @@ import PowerFlow
 struct JSONRecord {
   /// What the object is called in messages, such as `line 'L5'`.
   var title: String
-  private let object: JSONValue
+  fileprivate let object: JSONValue
   private let fields: [String: JSONValue]
 
   /// Opens an object.
@@ -64,19 +64,19 @@ struct JSONRecord {
     return flag
   }
 
-  /// A number; a wrong kind, and one that is not allowed, are faults.
+  /// A number, times a power of ten; a wrong kind, and one that is not allowed, are faults.
   func number(
-    _ name: String, _ allowed: AllowedNumbers, _ report: inout FaultList
+    _ name: String, _ allowed: AllowedNumbers, tens: Int = 0, _ report: inout FaultList
   ) -> Double? {
-    required(name, &report).flatMap { number($0, name, allowed, &report) }
+    required(name, &report).flatMap { number($0, name, allowed, tens, &report) }
   }
 
-  /// A number that may be left out or null.
+  /// A number, times a power of ten, that may be left out or null.
   func optionalNumber(
-    _ name: String, _ allowed: AllowedNumbers, _ report: inout FaultList
+    _ name: String, _ allowed: AllowedNumbers, tens: Int = 0, _ report: inout FaultList
   ) -> Double? {
     guard let field = optional(name), field.kind != .null else { return nil }
-    return number(field, name, allowed, &report)
+    return number(field, name, allowed, tens, &report)
   }
 
   private func text(_ field: JSONValue, _ name: String, _ report: inout FaultList) -> String? {
@@ -88,14 +88,17 @@ struct JSONRecord {
   }
 
   private func number(
-    _ field: JSONValue, _ name: String, _ allowed: AllowedNumbers, _ report: inout FaultList
+    _ field: JSONValue, _ name: String, _ allowed: AllowedNumbers, _ tens: Int,
+    _ report: inout FaultList
   ) -> Double? {
-    guard let number = field.number, allowed.contains(number) else {
+    guard let number = field.number, allowed.contains(number),
+      let scaled = field.number(tens: tens)
+    else {
       report.add(
         field, "\(quoted(name)) of \(title) must be \(allowed.name), not \(field.found).")
       return nil
     }
-    return number
+    return scaled
   }
 }
 
@@ -131,6 +134,9 @@ struct FaultList {
       faults.append(JSONFault(offset: value.offset, message: message))
     }
   }
+
+  /// Adds a fault of an object as a whole.
+  mutating func add(_ record: JSONRecord, _ message: String) { add(record.object, message) }
 }
 
 /// A name between quotation marks, cut when it is very long.

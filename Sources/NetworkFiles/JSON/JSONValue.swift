@@ -19,6 +19,19 @@ package struct JSONValue: Sendable {
     return number
   }
 
+  /// The number times a power of ten, rounded once, so that a change of unit costs no precision.
+  package func number(tens: Int) -> Double? {
+    guard let plain = number else { return nil }
+    guard tens != 0 else { return plain }
+    let parts = text.split(whereSeparator: { $0 | 0x20 == UInt8(ascii: "e") })
+    let mantissa = String(decoding: parts[0], as: UTF8.self)
+    let written = parts.count > 1 ? Int(String(decoding: parts[1], as: UTF8.self)) : 0
+    // An exponent of so many digits only fits a number that is zero.
+    guard let written, written.magnitude < 100_000 else { return plain }
+    guard let scaled = Double("\(mantissa)e\(written + tens)"), scaled.isFinite else { return nil }
+    return scaled
+  }
+
   package var bool: Bool? {
     switch kind {
     case .true: true

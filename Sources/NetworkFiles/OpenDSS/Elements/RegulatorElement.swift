@@ -50,7 +50,7 @@ struct RegulatorElement: ScriptElement {
     case "x": reactance = try value.number()
     case "delay": delay = try value.number(.notNegative)
     case "tapdelay": tapDelay = try value.number(.notNegative)
-    case "maxtapchange": maximumTapChange = try value.integer(0...1000)
+    case "maxtapchange": maximumTapChange = try value.integer(1...1000)
     case "ptphase": phase = try value.integer(1...3)
     case "tapwinding":
       _ = try value.integer(1...3)

@@ -46,8 +46,8 @@ extension CircuitBuilder {
     guard let model = element.loadModel else {
       throw element.fault("\(element.title) has model 8, so it needs 'zipv'.")
     }
-    guard element.minimum <= element.maximum else {
-      throw element.fault("\(element.title) has a 'vminpu' above its 'vmaxpu'.")
+    guard element.minimum < element.maximum else {
+      throw element.fault("\(element.title) has a 'vminpu' that is not below its 'vmaxpu'.")
     }
     let terminal = try shuntTerminal(
       element.bus, phases: element.phases, connection: element.connection, of: element)

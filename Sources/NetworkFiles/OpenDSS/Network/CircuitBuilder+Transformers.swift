@@ -9,8 +9,7 @@ extension CircuitBuilder {
     for (index, winding) in values.windings.enumerated() {
       let isDelta = winding.connection == .delta
       let terminal = try terminal(
-        winding.bus, phases: values.phases,
-        count: isDelta && values.phases == 3 ? 3 : values.phases + 1, of: element,
+        winding.bus, phases: values.phases, count: values.phases + 1, of: element,
         "bus' of winding '\(index + 1)")
       let neutral = terminal.conductors.last ?? Terminal.ground
       if winding.neutralResistance >= 0, !isDelta, neutral != Terminal.ground {
@@ -42,8 +41,8 @@ extension CircuitBuilder {
 
   /// The hours of the clock by which windings lag the first.
   ///
-  /// Between windings in wye and in delta, the lower voltage lags by 30°, or leads where the script
-  /// says so.
+  /// All deltas are wound one way. Where the first two windings are a wye and a delta, it is the way
+  /// in which the lower voltage lags by 30°, or leads where the script says so.
   private func clocks(of element: TransformerElement) throws(ScriptFault) -> [Int] {
     let windings = element.values.windings
     let isMixed = windings.contains { $0.connection != windings[0].connection }
@@ -51,13 +50,12 @@ extension CircuitBuilder {
     guard element.values.phases == 3 else {
       throw unsupported(element, "has two phases in wye and delta.")
     }
-    var highest = 0
-    for index in windings.indices where windings[index].kilovolts > windings[highest].kilovolts {
-      highest = index
-    }
-    let lag = element.values.lowVoltageLags ? 1 : 11
-    let lags = windings.map { $0.connection == windings[highest].connection ? 0 : lag }
-    return lags.map { ($0 - lags[0] + 12) % 12 }
+    let high = windings[0].kilovolts >= windings[1].kilovolts ? windings[0] : windings[1]
+    let isAlike = windings[0].connection == windings[1].connection
+    let lags = element.values.lowVoltageLags
+    let direction = isAlike || (high.connection == .wye) == lags ? 1 : -1
+    let angles = windings.map { $0.connection == .delta ? direction : 0 }
+    return angles.map { ($0 - angles[0] + 12) % 12 }
   }
 
   mutating func add(_ element: RegulatorElement) throws(ScriptFault) {
