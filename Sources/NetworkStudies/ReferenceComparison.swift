@@ -60,7 +60,7 @@ extension ReferenceComparison {
     guard let solution = document.root.member("solution"), solution.members != nil else {
       throw ReferenceError(description: "\(name) holds no 'solution' to compare with.")
     }
-    let isBalanced = report.tables.contains { $0.name == "buses" }
+    let isBalanced = !report.tables.contains { $0.name == "nodes" }
     let voltages = VoltageComparison(report, isBalanced ? "buses" : "nodes", solution)
     guard voltages.count > 0 else {
       throw ReferenceError(

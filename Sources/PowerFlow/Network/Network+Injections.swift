@@ -42,7 +42,7 @@ extension Network {
 
 extension LoadModel {
   /// The shares of the nominal power that depend on the voltage in one way.
-  func shares(of dependence: VoltageDependence) -> (active: Double, reactive: Double) {
+  package func shares(of dependence: VoltageDependence) -> (active: Double, reactive: Double) {
     switch (self, dependence) {
     case (.constantPower, .constantPower), (.constantCurrent, .constantCurrent),
       (.constantImpedance, .constantImpedance):
