@@ -1,4 +1,5 @@
 public import ProfileFiles
+public import Profiles
 import Quantities
 
 /// Powers of a network's loads and generators, one row for each load case.
@@ -10,15 +11,20 @@ import Quantities
 /// - the name with `.q_kvar` behind it: its reactive power, in kvar;
 /// - the name of a profile: a factor for the nominal powers of all that have this profile.
 ///
-/// What no column speaks of keeps its nominal power. The first column may have any other name; it
-/// numbers or dates the rows and is not read.
+/// What no column speaks of keeps its nominal power. A column `time` holds stamps: instants by ISO 8601
+/// in CSV, or numbers with CF units in HDF5. Else the first column may have any name; it numbers the
+/// rows and is not read.
 public struct LoadTable: Sendable {
   /// The number of load cases.
   public let rowCount: Int
+  /// The instants of the rows, where the table has stamps.
+  public let grid: ProfileGrid?
 
   private let elements: [InjectionElement]
   private let uses: [Use]
   private let columns: [[Double]]
+
+  private static let timeColumn = "time"
 
   private enum Use {
     case activePower(Int, keepsProportion: Bool)
@@ -37,19 +43,24 @@ public struct LoadTable: Sendable {
   public init(
     reading bytes: [UInt8], named name: String, elements: [InjectionElement]
   ) throws(ProfileFileError) {
-    let description = ProfileFileDescription(start: Instant(nanoseconds: 0), step: .seconds(1))
+    var description = ProfileFileDescription(start: Instant(nanoseconds: 0), step: .seconds(1))
     let names = try ProfileFile.columnNames(of: bytes, named: name, description: description)
     var columns = ColumnNames(elements, fileName: name)
-    for (index, column) in names.enumerated() { try columns.add(column, isFirst: index == 0) }
+    let hasStamps = names.contains(Self.timeColumn)
+    for (index, column) in names.enumerated() where column != Self.timeColumn {
+      try columns.add(column, isFirst: index == 0 && !hasStamps)
+    }
     guard !columns.wanted.isEmpty else {
       throw ProfileFileError(
         file: name, message: "no column names a load, a generator or a profile of the network.")
     }
+    if hasStamps { description = ProfileFileDescription(timeColumn: Self.timeColumn) }
     let table = try ProfileFile.read(
       bytes, named: name, columns: columns.wanted, description: description)
     self.elements = elements
     self.columns = table.columns
     rowCount = table.columns.first?.count ?? 0
+    grid = hasStamps ? table.grid : nil
     uses = columns.meanings.map { meaning in
       switch meaning {
       case .activePower(let element):

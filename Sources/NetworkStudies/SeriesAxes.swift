@@ -5,6 +5,8 @@ import ResultFiles
 public struct SeriesAxes: Hashable, Sendable {
   /// What the voltages belong to: `bus` for balanced networks, `node` where phases differ.
   public let voltageAxis: String
+  /// The name of the table of voltages in reports.
+  public var tableName: String { voltageAxis == "bus" ? "buses" : "nodes" }
   /// The names of the places of voltages, such as `7` or `7.2` for the phase B of the bus 7.
   public let voltageNames: [String]
   /// The names of the lines and transformers.

@@ -89,7 +89,7 @@ public struct SeriesSummary: Sendable {
         column("v_mean_pu", "1", \.meanVoltage),
       ])
     let places = ReportTable(
-      "\(axes.voltageAxis == "bus" ? "buses" : "nodes")",
+      axes.tableName,
       keys: [ReportColumn("id", axes.voltageNames.map(ReportCell.text))],
       columns: [
         ReportColumn("v_min_pu", lowest.map { $0.isFinite ? $0 : .nan }, units: "1"),

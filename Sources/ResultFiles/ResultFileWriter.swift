@@ -268,7 +268,7 @@ extension ResultFileWriter {
     do throws(HDF5Error) {
       try finishSignals()
       try finishTables()
-      for group in trailing { try write(group) }
+      for group in trailing { try file.write(group) }
       try file.setAttribute("time_coverage_end", to: intervalEnd.utcDescription)
       try file.removeAttribute(ResultLayout.statusAttribute)
       try file.setAttribute(ResultLayout.statusAttribute, to: status.rawValue)
@@ -298,30 +298,5 @@ extension ResultFileWriter {
       try tables[index].finish(in: file, timeAxis: timeAxis, to: &pipeline)
     }
     try pipeline.drain()
-  }
-
-  private func write(_ group: ResultGroup) throws(HDF5Error) {
-    let handle = try file.ensureGroup(group.path)
-    try handle.write(group.attributes)
-    for scalar in group.scalars { try handle.write(scalar) }
-    var scale: OpenDataset?
-    switch group.rows {
-    case .none: break
-    case .axis(let axis):
-      try file.link(group.path + "/" + axis, to: "/" + axis)
-      scale = OpenDataset(try file.openDataset(axis))
-    case .numbered(let dimension, let longName):
-      let count = group.columns.first?.values.count ?? 0
-      let numbers = OpenDataset(
-        try handle.createColumn(
-          dimension, .int64((0..<count).map { Int64($0) }),
-          VariableDescription(longName: longName)))
-      try numbers.dataset.makeDimensionScale(named: dimension)
-      scale = numbers
-    }
-    for column in group.columns {
-      let dataset = try handle.createColumn(column.name, column.values, column.description)
-      if let scale { try dataset.attach(scale.dataset, toAxis: 0) }
-    }
   }
 }

@@ -46,6 +46,12 @@ struct SchemaCheck: Sendable {
     }
   }
 
+  /// A check for files of tables without axes.
+  init(tablesWith attributes: [NamedAttribute]) throws(ResultFileError) {
+    axes = [:]
+    try Self.check(attributes)
+  }
+
   private static func check(_ timeAxis: TimeAxis) throws(ResultFileError) {
     guard timeAxis.count > 0, timeAxis.intervalNanoseconds > 0 else {
       throw .unusableSchema(reason: "there is no interval")

@@ -16,6 +16,7 @@ struct MGSim: ParsableCommand {
     version: Microgrid.version,
     subcommands: [
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, ShowCommand.self,
+      PowerFlowCommand.self, NetworkCommand.self, HostingCapacityCommand.self,
     ])
 }
 

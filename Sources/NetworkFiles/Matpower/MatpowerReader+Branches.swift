@@ -7,7 +7,8 @@ extension MatpowerReader {
   mutating func readBranch(_ matrix: MatpowerMatrix, _ row: Int, _ network: inout Network) {
     let name = "branch\(row + 1)"
     guard let values = numbers([0, 1, 2, 3, 4, 5, 8, 9, 10], of: matrix, row, name),
-      let from = bus(values[0], in: matrix, row, name), let to = bus(values[1], in: matrix, row, name)
+      let from = bus(values[0], in: matrix, row, name),
+      let to = bus(values[1], in: matrix, row, name)
     else { return }
     guard let from, let to else { return }
     guard from != to else {

@@ -34,7 +34,8 @@ struct MatpowerReader {
     checkVersion()
     guard let power = field("baseMVA")?.number, AllowedNumbers.positive.contains(power) else {
       report.refuse(
-        at: program.offset(of: "baseMVA"), "the case needs a number greater than zero in 'baseMVA'.")
+        at: program.offset(of: "baseMVA"), "the case needs a number greater than zero in 'baseMVA'."
+      )
       return nil
     }
     baseMegavolts = power
@@ -128,7 +129,8 @@ struct MatpowerReader {
         "the case needs '\(program.structure).version = '2';', the version that is supported.")
     }
     if let lines = field("dcline"), !lines.elements.isEmpty {
-      report.leaveOut(at: program.offset(of: "dcline"), "lines of direct current are not supported.")
+      report.leaveOut(
+        at: program.offset(of: "dcline"), "lines of direct current are not supported.")
     }
   }
 

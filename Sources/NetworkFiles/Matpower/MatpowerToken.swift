@@ -176,7 +176,9 @@ struct MatpowerLexer {
       }
     }
     guard !isLetter(peek()), offset - start <= 400 else { throw fault("this is not a number") }
-    let digits = bytes[start..<offset].map { $0 | 0x20 == UInt8(ascii: "d") ? UInt8(ascii: "e") : $0 }
+    let digits = bytes[start..<offset].map {
+      $0 | 0x20 == UInt8(ascii: "d") ? UInt8(ascii: "e") : $0
+    }
     let text = String(decoding: digits, as: UTF8.self)
     guard let number = Double(text.hasSuffix(".") ? text + "0" : text) ?? Double("0" + text) else {
       throw JSONFault(offset: start, message: "\(quotedPrefix(text)) is not a number")

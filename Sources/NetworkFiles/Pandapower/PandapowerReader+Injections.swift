@@ -42,7 +42,9 @@ extension PandapowerReader {
     let active = row.number("p_mw", .any, &report)
     let reactive = row.number("q_mvar", .any, default: 0, &report)
     let scaling = row.number("scaling", .any, default: 1, &report)
-    guard let bus = activeBus(of: row), let active, let reactive = Optional(reactive) else { return }
+    guard let bus = activeBus(of: row), let active, let reactive = Optional(reactive) else {
+      return
+    }
     let factor = scaling * (isGenerator ? -1e6 : 1e6) / 3
     add(
       row, kind, bus, SIMD3(repeating: active * factor), SIMD3(repeating: reactive * factor),

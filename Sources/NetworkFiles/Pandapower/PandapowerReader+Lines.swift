@@ -99,7 +99,8 @@ extension PandapowerReader {
       if row.cell("tdpf")?.bool == true {
         report.note(
           at: row.offset(of: "tdpf"),
-          "\(row.title): the resistance is that of the file, as if the temperature did not change it.")
+          "\(row.title): the resistance is that of the file, as if the temperature did not change it."
+        )
       }
       guard
         let (from, to) = lineEnds(of: row, name: name, isInService: isInService), let length,

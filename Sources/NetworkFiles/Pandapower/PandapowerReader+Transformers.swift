@@ -113,7 +113,8 @@ extension PandapowerReader {
         let loss = magnetizing(
           loss: unit.lossMegawatts, current: unit.currentPercent, power: unit.megavolts[0])
         addShunt(
-          "\(name):star", star, megawatts: loss.real * share * share, -loss.imaginary * share * share)
+          "\(name):star", star, megawatts: loss.real * share * share,
+          -loss.imaginary * share * share)
       }
     }
   }

@@ -63,7 +63,8 @@ struct PandapowerRow {
     guard let number = number(column, .any, &report) else { return nil }
     guard let integer = Int(exactly: number) else {
       report.refuse(
-        at: offset(of: column), "\(quoted(column)) of \(title) must be a whole number, not \(number)."
+        at: offset(of: column),
+        "\(quoted(column)) of \(title) must be a whole number, not \(number)."
       )
       return nil
     }

@@ -73,7 +73,8 @@ struct PandapowerTables {
     guard let frame = frame(value) else {
       report.refuse(
         at: value.offset,
-        "table \(quoted(name)) must be a data frame with \"_class\": \"DataFrame\" and \"_object\".")
+        "table \(quoted(name)) must be a data frame with \"_class\": \"DataFrame\" and \"_object\"."
+      )
       return nil
     }
     return PandapowerTable(name, frame, &report)

@@ -87,7 +87,8 @@ struct MemberBuilding {
     guard let tariff, let strategy else { return }
     members.append(
       MemberSettings(
-        name: name, group: member?.group, bus: bus, phases: phases, load: load, reactiveLoad: reactiveLoad,
+        name: name, group: member?.group, bus: bus, phases: phases, load: load,
+        reactiveLoad: reactiveLoad,
         photovoltaic: photovoltaic, battery: battery?.specification,
         batteryControl: battery?.control, tariff: tariff, strategy: strategy.strategy,
         strategyKind: strategy.kind))

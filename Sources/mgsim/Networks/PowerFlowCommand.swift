@@ -26,7 +26,8 @@ struct PowerFlowCommand: ParsableCommand {
   @OptionGroup var input: NetworkInput
 
   @Option(
-    help: "Table of loads: CSV, also gzipped, or HDF5.", completion: .file(extensions: ["csv", "h5"])
+    help: "Table of loads: CSV, also gzipped, or HDF5.",
+    completion: .file(extensions: ["csv", "h5"])
   )
   var loads: String?
 

@@ -1,0 +1,29 @@
+import HDF5
+
+extension HDF5File {
+  /// Writes a group with its attributes, scalars and columns.
+  func write(_ group: ResultGroup) throws(HDF5Error) {
+    let handle = try ensureGroup(group.path)
+    try handle.write(group.attributes)
+    for scalar in group.scalars { try handle.write(scalar) }
+    var scale: OpenDataset?
+    switch group.rows {
+    case .none: break
+    case .axis(let axis):
+      try link(group.path + "/" + axis, to: "/" + axis)
+      scale = OpenDataset(try openDataset(axis))
+    case .numbered(let dimension, let longName):
+      let count = group.columns.first?.values.count ?? 0
+      let numbers = OpenDataset(
+        try handle.createColumn(
+          dimension, .int64((0..<count).map { Int64($0) }),
+          VariableDescription(longName: longName)))
+      try numbers.dataset.makeDimensionScale(named: dimension)
+      scale = numbers
+    }
+    for column in group.columns {
+      let dataset = try handle.createColumn(column.name, column.values, column.description)
+      if let scale { try dataset.attach(scale.dataset, toAxis: 0) }
+    }
+  }
+}
