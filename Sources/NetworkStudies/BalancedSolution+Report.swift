@@ -1,4 +1,4 @@
-import PowerFlow
+public import PowerFlow
 
 extension BalancedSolution {
   /// The solution as tables, with the names and units of the reference cases.

@@ -1,7 +1,7 @@
 import PowerFlow
 
 /// The study of a balanced network.
-struct BalancedStudy {
+final class BalancedStudy: SolvedNetwork {
   private let network: Network
   private let options: PowerFlowOptions
   private var solver: PowerFlowSolver
@@ -16,12 +16,12 @@ struct BalancedStudy {
     injections = BalancedInjections(network)
   }
 
-  mutating func solve() -> SolutionReport {
+  func solve() -> SolutionReport {
     _ = solver.solveNominally()
     return solver.solution().report
   }
 
-  mutating func solve(_ active: [Double], _ reactive: [Double], into row: inout SeriesRow) {
+  func solve(_ active: [Double], _ reactive: [Double], into row: inout SeriesRow) {
     let outcome = injections.solve(active, reactive, with: &solver)
     solver.computeBranchFlows()
     row.converged = outcome.converged

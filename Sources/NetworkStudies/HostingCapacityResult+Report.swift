@@ -1,4 +1,4 @@
-import PowerFlow
+public import PowerFlow
 
 extension HostingCapacityResult {
   /// The result as tables.

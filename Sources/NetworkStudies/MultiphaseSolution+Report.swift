@@ -1,5 +1,5 @@
 import ComplexModule
-import PowerFlow
+public import PowerFlow
 import RealModule
 
 extension MultiphaseSolution {

@@ -3,7 +3,7 @@ import PowerFlow
 import RealModule
 
 /// The study of a network whose phases differ.
-struct MultiphaseStudy: ~Copyable {
+final class MultiphaseStudy: SolvedNetwork {
   private let options: PowerFlowOptions
   private var solver: MultiphasePowerFlowSolver
 
@@ -14,7 +14,7 @@ struct MultiphaseStudy: ~Copyable {
       maximumIterations: options.maximumIterations ?? 100)
   }
 
-  mutating func solve() -> SolutionReport {
+  func solve() -> SolutionReport {
     var controls: ControlOutcome?
     if options.controls != .frozen, !solver.controls.isEmpty {
       controls = solver.settleControls()
@@ -26,7 +26,7 @@ struct MultiphaseStudy: ~Copyable {
     return report
   }
 
-  mutating func solve(_ active: [Double], _ reactive: [Double], into row: inout SeriesRow) {
+  func solve(_ active: [Double], _ reactive: [Double], into row: inout SeriesRow) {
     let outcome =
       options.controls != .frozen && !solver.controls.isEmpty
       ? solver.settleControls(activePowerWatts: active.span, reactivePowerVar: reactive.span)

@@ -1,7 +1,7 @@
 public import PowerFlow
 
 /// A network with the solver that suits it, solved for its own powers or for those of load cases.
-public struct PowerFlowStudy: ~Copyable {
+public final class PowerFlowStudy {
   /// The network.
   public let network: NetworkModel
   /// The places of voltages and branches.
@@ -9,7 +9,7 @@ public struct PowerFlowStudy: ~Copyable {
   /// The loads and behind them the generators.
   public let elements: [InjectionElement]
 
-  private var solver: StudySolver
+  private let solver: any SolvedNetwork
 
   /// Prepares the solution of a network.
   ///
@@ -23,24 +23,13 @@ public struct PowerFlowStudy: ~Copyable {
     elements = network.injectionElements
     solver =
       switch network {
-      case .balanced(let network): .balanced(try BalancedStudy(network, options))
-      case .multiphase(let network): .multiphase(try MultiphaseStudy(network, options))
+      case .balanced(let network): try BalancedStudy(network, options)
+      case .multiphase(let network): try MultiphaseStudy(network, options)
       }
   }
 
   /// Solves for the nominal powers of the network and reports everything.
-  public mutating func solve() -> SolutionReport {
-    switch consume solver {
-    case .balanced(var study):
-      let report = study.solve()
-      solver = .balanced(study)
-      return report
-    case .multiphase(var study):
-      let report = study.solve()
-      solver = .multiphase(study)
-      return report
-    }
-  }
+  public func solve() -> SolutionReport { solver.solve() }
 
   /// Solves a load case, starting from the last solution.
   ///
@@ -50,22 +39,17 @@ public struct PowerFlowStudy: ~Copyable {
   ///   - reactivePowerVar: The reactive powers likewise, in var.
   ///   - row: Receives the results.
   /// - Precondition: There is one power for each element, and the row was made for these axes.
-  public mutating func solve(
+  public func solve(
     activePowerWatts: [Double], reactivePowerVar: [Double], into row: inout SeriesRow
   ) {
-    switch consume solver {
-    case .balanced(var study):
-      study.solve(activePowerWatts, reactivePowerVar, into: &row)
-      solver = .balanced(study)
-    case .multiphase(var study):
-      study.solve(activePowerWatts, reactivePowerVar, into: &row)
-      solver = .multiphase(study)
-    }
+    solver.solve(activePowerWatts, reactivePowerVar, into: &row)
   }
 }
 
-/// The solver of a study.
-private enum StudySolver: ~Copyable {
-  case balanced(BalancedStudy)
-  case multiphase(MultiphaseStudy)
+/// A network with its solver, which remembers the last solution.
+protocol SolvedNetwork: AnyObject {
+  /// Solves for the nominal powers.
+  func solve() -> SolutionReport
+  /// Solves for powers of loads and generators.
+  func solve(_ active: [Double], _ reactive: [Double], into row: inout SeriesRow)
 }

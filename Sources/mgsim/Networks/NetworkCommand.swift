@@ -124,7 +124,7 @@ struct NetworkCommand: ParsableCommand {
     /// The voltages of each bus; `nil`, and a word about it, if the network cannot be solved.
     private func voltages(_ network: NetworkModel) -> [[Double]]? {
       do {
-        var study = try PowerFlowStudy(network)
+        let study = try PowerFlowStudy(network)
         let report = study.solve()
         guard report[fact: "converged"] == .flag(true) else {
           Console.printError(

@@ -105,11 +105,11 @@ struct PowerFlowCommand: ParsableCommand {
     let bytes = try input.bytes()
     let network = try input.read(bytes).network
     do {
-      var study = try PowerFlowStudy(network, options: options(for: network, bytes))
+      let study = try PowerFlowStudy(network, options: options(for: network, bytes))
       if let loads {
-        try PowerFlowSeries(command: self, path: loads).run(&study)
+        try PowerFlowSeries(command: self, path: loads).run(study)
       } else {
-        try solveOnce(&study, bytes)
+        try solveOnce(study, bytes)
       }
     } catch let error as NetworkError {
       throw CommandFailure(
@@ -125,7 +125,7 @@ struct PowerFlowCommand: ParsableCommand {
       controls: controls ?? (isOpenDSS ? .settle : .frozen), islands: islands)
   }
 
-  private func solveOnce(_ study: inout PowerFlowStudy, _ bytes: [UInt8]) throws {
+  private func solveOnce(_ study: PowerFlowStudy, _ bytes: [UInt8]) throws {
     var report = study.solve()
     if margin {
       guard let facts = study.marginFacts() else {

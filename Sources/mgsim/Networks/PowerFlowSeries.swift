@@ -12,7 +12,7 @@ struct PowerFlowSeries {
   let command: PowerFlowCommand
   let path: String
 
-  func run(_ study: inout PowerFlowStudy) throws {
+  func run(_ study: PowerFlowStudy) throws {
     let table: LoadTable
     do {
       table = try LoadTable(
@@ -22,10 +22,10 @@ struct PowerFlowSeries {
     }
     let failures: Int
     if command.format == .h5 {
-      failures = try writeFile(&study, table)
+      failures = try writeFile(study, table)
     } else {
       var summary = SeriesSummary(study.axes)
-      try solve(&study, table) { row, worst in summary.add(row, worstBus: worst) }
+      try solve(study, table) { row, worst in summary.add(row, worstBus: worst) }
       failures = summary.failureCount
       try command.write(summary.report)
     }
@@ -37,7 +37,7 @@ struct PowerFlowSeries {
   }
 
   private func solve(
-    _ study: inout PowerFlowStudy, _ table: LoadTable,
+    _ study: PowerFlowStudy, _ table: LoadTable,
     _ take: (SeriesRow, String) throws -> Void
   ) throws {
     var row = SeriesRow(study.axes)
@@ -51,7 +51,7 @@ struct PowerFlowSeries {
     }
   }
 
-  private func writeFile(_ study: inout PowerFlowStudy, _ table: LoadTable) throws -> Int {
+  private func writeFile(_ study: PowerFlowStudy, _ table: LoadTable) throws -> Int {
     let axis = try timeAxis(table)
     var failures = 0
     do {
@@ -59,7 +59,7 @@ struct PowerFlowSeries {
         creating: command.output ?? "", title: "Power flows of \(study.network.name)",
         source: "mgsim \(MGSim.configuration.version)", axes: study.axes, timeAxis: axis,
         options: WriterOptions(overwrites: command.force))
-      try solve(&study, table) { row, _ in
+      try solve(study, table) { row, _ in
         failures += row.converged ? 0 : 1
         try file.append(row)
       }

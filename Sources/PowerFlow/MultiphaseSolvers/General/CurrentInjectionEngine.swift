@@ -9,7 +9,7 @@ final class CurrentInjectionEngine: MultiphaseEngine {
   private let factorization: SharedFactorization?
   private var isRegular = false
 
-  var method: MultiphaseMethod { .currentInjection }
+  var method: PowerFlowMethod { .currentInjection }
 
   init(_ equations: MultiphaseEquations) {
     factorization =

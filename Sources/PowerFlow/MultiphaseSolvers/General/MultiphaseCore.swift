@@ -14,7 +14,7 @@ struct MultiphaseCore: ~Copyable {
   private(set) var worstPoint = 0
   private(set) var outcome = PowerFlowOutcome(
     converged: false, iterations: 0, mismatchVoltAmperes: .infinity, worstBus: 0)
-  private(set) var method = MultiphaseMethod.automatic
+  private(set) var method = PowerFlowMethod.automatic
 
   init(
     _ equations: MultiphaseEquations, tolerancePerUnit: Double, maximumIterations: Int
@@ -58,7 +58,7 @@ struct MultiphaseCore: ~Copyable {
   }
 
   /// Certifies what an engine has found.
-  mutating func finish(_ converged: Bool, _ iterations: Int, _ method: MultiphaseMethod) {
+  mutating func finish(_ converged: Bool, _ iterations: Int, _ method: PowerFlowMethod) {
     state.setResidual(equations)
     let worst = state.worstResidual(equations)
     isSolved = converged && worst.voltAmperes.isFinite

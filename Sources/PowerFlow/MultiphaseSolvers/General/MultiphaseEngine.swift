@@ -4,7 +4,7 @@
 /// prepared, such as factors of a matrix. The solver around it certifies the result.
 protocol MultiphaseEngine: AnyObject {
   /// The method's name.
-  var method: MultiphaseMethod { get }
+  var method: PowerFlowMethod { get }
 
   /// Prepares for admittances that have changed, such as by a tap.
   ///
@@ -32,18 +32,6 @@ struct MultiphaseLimits: Sendable {
 struct MultiphaseProgress: Sendable {
   var converged: Bool
   var iterations: Int
-}
-
-/// The methods of solving a multiphase network, by the names that scenarios use.
-public enum MultiphaseMethod: String, Hashable, Sendable, CaseIterable {
-  /// The method that suits the network.
-  case automatic
-  /// Backward and forward sweeps, for radial networks.
-  case radialSweep = "radial-sweep"
-  /// Fixed-point iteration with one factorisation of the admittance matrix.
-  case currentInjection = "current-injection"
-  /// Newton's method on the currents.
-  case newtonRaphson = "newton-raphson"
 }
 
 /// Tells from the changes of the voltages when they no longer move.

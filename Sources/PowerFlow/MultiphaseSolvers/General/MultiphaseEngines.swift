@@ -9,16 +9,16 @@ final class MultiphaseEngines {
   private var isRegular: [Bool]
 
   init(
-    _ method: MultiphaseMethod, _ network: MultiphaseNetwork, _ equations: MultiphaseEquations
+    _ method: PowerFlowMethod, _ network: MultiphaseNetwork, _ equations: MultiphaseEquations
   ) throws(NetworkError) {
     switch method {
     case .automatic: engines = [CurrentInjectionEngine(equations), NewtonEngine(equations)]
     case .currentInjection: engines = [CurrentInjectionEngine(equations)]
     case .newtonRaphson: engines = [NewtonEngine(equations)]
-    case .radialSweep:
+    case .radialSweep, .linear:
       throw .impossibleValue(
         element: "the network \(quoted(network.name))",
-        problem: "cannot be solved by the radial sweep. Choose \"automatic\"")
+        problem: "cannot be solved by \(method.rawValue). Choose \(PowerFlowMethod.automatic.rawValue)")
     }
     isPrepared = engines.map { _ in false }
     isRegular = isPrepared

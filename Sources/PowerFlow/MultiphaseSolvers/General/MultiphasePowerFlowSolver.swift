@@ -37,7 +37,7 @@ public struct MultiphasePowerFlowSolver: ~Copyable {
   ///   network.
   /// - Precondition: Tolerance and number of iterations are positive.
   public init(
-    _ network: MultiphaseNetwork, method: MultiphaseMethod = .automatic,
+    _ network: MultiphaseNetwork, method: PowerFlowMethod = .automatic,
     tolerancePerUnit: Double = 1e-10, maximumIterations: Int = 100
   ) throws(NetworkError) {
     precondition(tolerancePerUnit > 0, "the tolerance must be positive")
@@ -64,7 +64,7 @@ public struct MultiphasePowerFlowSolver: ~Copyable {
   public var outcome: PowerFlowOutcome { core.outcome }
 
   /// The method that was used last.
-  public var method: MultiphaseMethod { core.method }
+  public var method: PowerFlowMethod { core.method }
 
   /// The node with the largest mismatch of the last solution.
   public var worstNode: Int { core.node(ofPoint: core.worstPoint) }

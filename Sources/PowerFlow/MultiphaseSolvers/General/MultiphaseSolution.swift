@@ -91,7 +91,7 @@ public struct MultiphaseSolution: Sendable {
   /// Whether and how well it was solved.
   public internal(set) var outcome: PowerFlowOutcome
   /// The method that solved it.
-  public internal(set) var method: MultiphaseMethod
+  public internal(set) var method: PowerFlowMethod
   /// The index of the node with the largest mismatch.
   public internal(set) var worstNode: Int
 

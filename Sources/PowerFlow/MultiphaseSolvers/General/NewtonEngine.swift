@@ -16,7 +16,7 @@ final class NewtonEngine: MultiphaseEngine {
   /// The first of the four places of each place of the complex pattern.
   private let blocks: [SIMD4<Int32>]
 
-  var method: MultiphaseMethod { .newtonRaphson }
+  var method: PowerFlowMethod { .newtonRaphson }
 
   init(_ equations: MultiphaseEquations) {
     let complex = equations.pattern
