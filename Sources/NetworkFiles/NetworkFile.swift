@@ -47,7 +47,7 @@ public enum NetworkFile {
 }
 
 extension NetworkFileError {
-  fileprivate init(_ faults: [JSONFault], in bytes: [UInt8], named name: String) {
+  init(_ faults: [JSONFault], in bytes: [UInt8], named name: String) {
     var places = TextPlaces(bytes)
     diagnostics = faults.sorted { $0.offset < $1.offset }.map { fault in
       let place = places.place(ofByte: fault.offset)

@@ -51,7 +51,8 @@ extension ScenarioReader {
     guard let bytes = files.bytes(of: path, at: place, diagnostics: diagnostics) else { return nil }
     do {
       return try NetworkFile.read(
-        bytes, named: path, options: ImportOptions(ignoresUnsupported: ignoresUnsupported)
+        bytes, named: path, format: nil,
+        options: ImportOptions(ignoresUnsupported: ignoresUnsupported)
       ) { name in
         guard let bytes = files.bytes(of: name, at: place, diagnostics: diagnostics) else {
           throw UnreadableFile()
