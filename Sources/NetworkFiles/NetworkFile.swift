@@ -4,7 +4,8 @@ public import PowerFlow
 public enum NetworkFile {
   /// Reads a network from the bytes of a file.
   ///
-  /// The one format so far is JSON with `"schema": "mgsim-pf-case/1"` and `"kind": "balanced"`.
+  /// The one format so far is JSON with `"schema": "mgsim-pf-case/1"`, of the kind `balanced` or
+  /// `unbalanced`.
   /// Everything that is not expected is a fault: unknown fields, names of buses that do not exist,
   /// names used twice, tables left out, values that cannot be.
   ///
@@ -26,7 +27,7 @@ public enum NetworkFile {
     guard let network = reader.read(document.root), reader.report.faults.isEmpty else {
       throw NetworkFileError(reader.report.faults, in: bytes, named: name)
     }
-    return .balanced(network)
+    return network
   }
 
   /// Reads a balanced network from the bytes of a file.

@@ -1,19 +1,33 @@
 import PowerFlow
 import Quantities
 
-/// Reads the format `mgsim-pf-case/1` for balanced networks.
+/// Reads the format `mgsim-pf-case/1`.
 struct NetworkCaseReader {
   static let schema = "mgsim-pf-case/1"
 
   var report = FaultList()
   private var busIndices: [String: Int] = [:]
   private var busNames: [String] = []
+  /// The conductors of each bus, where phases differ.
+  var busConductors: [[Int]] = []
 
   /// Reads a network; what is wrong is in ``report``.
-  mutating func read(_ root: JSONValue) -> Network? {
-    guard let record = openFile(root) else { return nil }
+  mutating func read(_ root: JSONValue) -> NetworkModel? {
+    guard let isBalanced = openFile(root) else { return nil }
+    return isBalanced
+      ? readBalanced(root).map(NetworkModel.balanced)
+      : readMultiphase(root).map(NetworkModel.multiphase)
+  }
+
+  private mutating func readBalanced(_ root: JSONValue) -> Network? {
+    let known = [
+      "schema", "name", "title", "kind", "frequency_hz", "provenance", "units", "notes", "sources",
+      "buses", "lines", "transformers", "shunts", "loads", "gens", "solution", "year_solution",
+      "expect",
+    ]
+    guard let record = JSONRecord(root, "the file", known: known, &report) else { return nil }
     let buses = readTable("buses", of: record) { $0.readBus($1) }
-    index(buses)
+    index(buses.map(\.name))
     let lines = readTable("lines", of: record) { $0.readLine($1) }
     let transformers = readTable("transformers", of: record) { $0.readTransformer($1) }
     let sources = readTable("sources", of: record) { $0.readSource($1) }
@@ -28,8 +42,8 @@ struct NetworkCaseReader {
       loads: loads, generators: generators)
   }
 
-  /// Opens the file if it is one that can be read.
-  private mutating func openFile(_ root: JSONValue) -> JSONRecord? {
+  /// Says whether the network is balanced, if the file is one that can be read.
+  private mutating func openFile(_ root: JSONValue) -> Bool? {
     guard let members = root.members else {
       report.add(root, "expected an object with \"schema\": \"\(Self.schema)\".")
       return nil
@@ -42,24 +56,20 @@ struct NetworkCaseReader {
       report.add(schema, "the schema must be \"\(Self.schema)\", not \(schema.found).")
       return nil
     }
-    let kind = members.first(where: { $0.name.string == "kind" })?.value
-    if let kind, kind.string == "unbalanced" {
-      report.add(kind, "unbalanced networks cannot be solved. Give a balanced one.")
+    guard let kind = members.first(where: { $0.name.string == "kind" })?.value else {
+      report.add(root, "the file needs the field 'kind'.")
       return nil
     }
-    let known = [
-      "schema", "name", "title", "kind", "frequency_hz", "provenance", "units", "notes", "sources",
-      "buses", "lines", "transformers", "shunts", "loads", "gens", "solution", "year_solution",
-      "expect",
-    ]
-    guard let record = JSONRecord(root, "the file", known: known, &report) else { return nil }
-    if let kind = record.required("kind", &report), kind.string != "balanced" {
-      report.add(kind, "the kind must be \"balanced\", not \(kind.found).")
+    switch kind.string {
+    case "balanced": return true
+    case "unbalanced": return false
+    default:
+      report.add(kind, "the kind must be \"balanced\" or \"unbalanced\", not \(kind.found).")
+      return nil
     }
-    return record
   }
 
-  private mutating func readTable<Row>(
+  mutating func readTable<Row>(
     _ name: String, of file: JSONRecord, _ readRow: (inout Self, JSONValue) -> (String, Row)?
   ) -> [Row] {
     guard let table = file.required(name, &report) else { return [] }
@@ -79,8 +89,9 @@ struct NetworkCaseReader {
     return rows
   }
 
-  private mutating func index(_ buses: [Bus]) {
-    busNames = buses.map(\.name)
+  /// Makes the names of the buses known to all later rows.
+  mutating func index(_ names: [String]) {
+    busNames = names
     for (index, name) in busNames.enumerated() {
       busIndices[name] = index
     }

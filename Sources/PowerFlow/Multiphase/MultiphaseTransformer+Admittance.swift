@@ -18,12 +18,14 @@ extension MultiphaseTransformer {
   ///
   /// Element (i, j), divided by the turns of both windings (rated volts of the phase times tap), stands
   /// between the ends of the phase at winding i and those at winding j. To each end of a phase of
-  /// rated voltage *V* comes −j · ppm · 10⁻⁶ · *S* / (2·*V*²) against ground. A star point behind a
+  /// rated voltage *V* comes −j · ppm · 10⁻⁶ · *S* / (2·*V*²) against ground, and once more to each
+  /// star point, as OpenDSS has it. A star point behind a
   /// neutral impedance, or without any conductor (as many conductors as phases), is eliminated.
   ///
   /// - Throws: ``NetworkError`` if conductors or clock do not fit the connection, a rating is not
   ///   positive, or there is no leakage impedance.
   public func primitiveAdmittance() throws(NetworkError) -> ComplexMatrix {
+    if let statedAdmittance { return try checked(statedAdmittance) }
     let phases = try windingPhases()
     let core = try phaseAdmittance()
     let ratedPower = windings[0].ratedVoltAmperes / Double(phaseCount)
@@ -53,6 +55,10 @@ extension MultiphaseTransformer {
           0, -antifloatPartsPerMillion * 1e-6 * ratedPower / (2 * rowVolts * rowVolts))
         matrix[rowStart, rowStart] += toGround
         matrix[rowEnd, rowEnd] += toGround
+        if phase == 0 && rowWinding.connection == .wye {
+          let star = place(nil, row)
+          matrix[star, star] += toGround
+        }
         for (column, columnWinding) in windings.enumerated() {
           let ends = phases[column][phase]
           let (start, end) = (place(ends.start, column), place(ends.end, column))
@@ -83,6 +89,16 @@ extension MultiphaseTransformer {
         element: "the transformer \(quoted(name))", problem: "has values that cannot be right")
     }
     return result
+  }
+
+  private func checked(_ matrix: ComplexMatrix) throws(NetworkError) -> ComplexMatrix {
+    let count = windings.reduce(0) { $0 + $1.terminal.conductors.count }
+    guard matrix.rowCount == count, matrix.columnCount == count, matrix.isFinite else {
+      throw .impossibleValue(
+        element: "the transformer \(quoted(name))",
+        problem: "must have a finite admittance between each two of its \(count) conductors")
+    }
+    return matrix
   }
 
   /// The admittances between the windings of one phase at one volt for each turn, in siemens.

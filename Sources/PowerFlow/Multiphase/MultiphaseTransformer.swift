@@ -22,6 +22,10 @@ public struct MultiphaseTransformer: Hashable, Sendable {
   public var antifloatPartsPerMillion: Double
   /// Whether the transformer is connected.
   public var isInService: Bool
+  /// The admittances between all conductors, in siemens and in the order of
+  /// ``primitiveAdmittance()``, where they are known instead of impedances. Impedances, taps, clocks
+  /// and connections then only describe them.
+  public var statedAdmittance: ComplexMatrix?
 
   /// Creates a transformer.
   ///

@@ -1,10 +1,10 @@
 /// Between which of an element's conductors one of its phases lies.
-struct PhaseEnds: Hashable, Sendable {
+package struct PhaseEnds: Hashable, Sendable {
   /// The position of the conductor at which the phase starts, among those of the terminal, or `nil`
   /// for the ground or the star point.
-  var start: Int?
+  package var start: Int?
   /// The position of the conductor at which the phase ends, or `nil` likewise.
-  var end: Int?
+  package var end: Int?
 
   var exchanged: PhaseEnds { PhaseEnds(start: end, end: start) }
 }
@@ -16,7 +16,7 @@ extension Terminal {
   /// next; with one or two phases it is open.
   ///
   /// - Throws: ``NetworkError`` if the number of conductors does not fit.
-  func phases(
+  package func phases(
     count: Int, connection: PhaseConnection, element: @autoclosure () -> String
   ) throws(NetworkError) -> [PhaseEnds] {
     guard (1...3).contains(count) else {
