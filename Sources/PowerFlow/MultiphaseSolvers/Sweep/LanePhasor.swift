@@ -40,12 +40,23 @@ struct LanePhasor: Phasor {
   }
 
   @inline(always)
-  static func current(of power: LanePhasor, at voltage: LanePhasor) -> LanePhasor {
+  static func current(
+    of power: LanePhasor, at voltage: LanePhasor, within limits: PowerLimits, isBelow: inout Bool
+  ) -> LanePhasor {
     let squared = voltage.real * voltage.real + voltage.imaginary * voltage.imaginary
-    let scale = Vector(repeating: 1) / squared
+    if any(squared .<= limits.floor) { isBelow = true }
+    let divisor = squared.replacing(with: limits.ceiling, where: squared .> limits.ceiling)
+    let scale = Vector(repeating: 1) / divisor
     let real = power.real * voltage.real - power.imaginary * voltage.imaginary
     let imaginary = power.real * voltage.imaginary + power.imaginary * voltage.real
     return LanePhasor(real: real * scale, imaginary: imaginary * scale)
+  }
+
+  @inline(always)
+  static func power(of current: LanePhasor, at voltage: LanePhasor) -> LanePhasor {
+    LanePhasor(
+      real: voltage.real * current.real + voltage.imaginary * current.imaginary,
+      imaginary: voltage.imaginary * current.real - voltage.real * current.imaginary)
   }
 
   @inline(always)
@@ -61,6 +72,8 @@ extension LanePhasor: PhasorPower {
   mutating func set(_ real: Double, _ imaginary: Double, lane: Int) {
     self[lane] = SIMD2(real, imaginary)
   }
+
+  func get(lane: Int) -> SIMD2<Double> { self[lane] }
 }
 
 /// A complex constant whose parts fill vectors of two, the width that every machine of the

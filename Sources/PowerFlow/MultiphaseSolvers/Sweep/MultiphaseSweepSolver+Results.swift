@@ -37,3 +37,23 @@ extension MultiphaseSweepSolver {
     model.output.write(state.voltages.span, into: &magnitudes)
   }
 }
+
+extension MultiphaseSweepSolver {
+  /// The active power that the source delivers into the network, in W; negative when the network
+  /// feeds back.
+  public var sourceActivePowerWatts: Double {
+    isSolved ? PhaseTotals(program, state).source.value.x : .nan
+  }
+
+  /// The reactive power that the source delivers into the network, in var.
+  public var sourceReactivePowerVar: Double {
+    isSolved ? PhaseTotals(program, state).source.value.y : .nan
+  }
+
+  /// The active power that is lost in all lines and transformers, in W.
+  ///
+  /// - Complexity: O(*n*) for *n* buses. Nothing is allocated.
+  public var totalLossWatts: Double {
+    isSolved ? PhaseTotals(program, state).loss.value.x : .nan
+  }
+}

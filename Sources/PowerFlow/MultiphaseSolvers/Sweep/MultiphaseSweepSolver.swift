@@ -45,7 +45,7 @@ public struct MultiphaseSweepSolver: Sendable {
     precondition(tolerancePerUnit > 0, "the tolerance must be positive")
     precondition(maximumIterations > 0, "there must be at least one iteration")
     model = try MultiphaseSweepModel(network)
-    program = PhaseProgram(model.layout, loads: model.loads)
+    program = PhaseProgram(model)
     powers = PhasePowers(model.layout, loads: model.loads)
     bases = network.buses.map(\.nominalPhaseVoltage.volts)
     state = PhaseState(model.layout, program)

@@ -101,15 +101,19 @@ struct PhaseEdgeBuilder {
     }
     let reaches = (3..<6).map { !sum[$0, $0].isZero }
     let child = (3..<6).filter { reaches[$0 - 3] }
-    guard let inverse = sum.submatrix(rows: child, columns: child).inverse else {
+    let parents = [0, 1, 2]
+    let own = sum.submatrix(rows: child, columns: child)
+    let one = ComplexMatrix(diagonal: Array(repeating: .one, count: child.count))
+    guard
+      let inverse = own.solve(one),
+      let negative = own.solve(sum.submatrix(rows: child, columns: parents))
+    else {
       throw .impossibleValue(
         element: description(of: bundle),
         problem: "leaves a conductor of the bus \(quoted(network.buses[childBus].name)) floating, "
           + "which the three-phase sweep cannot take")
     }
-    let parents = [0, 1, 2]
-    let toParent = sum.submatrix(rows: child, columns: parents)
-    let ratio = Complex(-1) * (inverse * toParent)
+    let ratio = Complex(-1) * negative
     let shunt =
       sum.submatrix(rows: parents, columns: parents)
       + sum.submatrix(rows: parents, columns: child) * ratio

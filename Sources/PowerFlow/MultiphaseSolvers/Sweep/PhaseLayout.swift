@@ -34,6 +34,7 @@ struct PhaseLayout: Sendable {
     let factor: Complex<Double>
     let phase: Int
     let bus: Int
+    let base: Double
   }
 
   /// A load of any other kind, between two slots; −1 is the ground.

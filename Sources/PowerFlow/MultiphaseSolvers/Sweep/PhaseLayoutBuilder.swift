@@ -147,7 +147,7 @@ struct PhaseLayoutBuilder {
   }
 
   private func isHot(_ load: LoadPhase) -> Bool {
-    load.model == .constantPower && load.window == nil && load.start >= 0 && load.end < 0
+    load.model == .constantPower && load.start >= 0 && load.end < 0
   }
 
   /// Whether a chain ends with one hot load and nothing else, so that the load takes the chain.
@@ -178,7 +178,7 @@ struct PhaseLayoutBuilder {
       layout.hots.append(
         PhaseLayout.Hot(
           parentSlot: slot(chain.start, phase), factor: impedance(chain)[phase, phase],
-          phase: load, bus: bus(loads[load])))
+          phase: load, bus: bus(loads[load]), base: groups.groups[chain.end].base))
     }
     let withChain = Set(layout.hots.map(\.phase))
     for (index, load) in loads.enumerated() where isHot(load) && !withChain.contains(index) {
@@ -186,7 +186,7 @@ struct PhaseLayoutBuilder {
       layout.hots.append(
         PhaseLayout.Hot(
           parentSlot: slot(group, nodes.conductors[load.start] - 1), factor: .zero, phase: index,
-          bus: bus(load)))
+          bus: bus(load), base: groups.groups[group].base))
     }
   }
 

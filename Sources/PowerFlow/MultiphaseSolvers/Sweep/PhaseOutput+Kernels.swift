@@ -1,33 +1,38 @@
-// The loops that find magnitudes. Slots lie within the voltages and nodes within the magnitudes,
-// which the callers check, so that both are read and written unchecked.
+// The loops that find magnitudes. Slots lie within the voltages and nodes within the magnitudes, so
+// both are read and written unchecked.
 
 extension PhaseOutput {
   /// Writes the magnitude of each node's voltage in one load case, two at a time.
+  ///
+  /// - Precondition: There is a magnitude for each node.
   func write(_ voltages: Span<PackedPhasor>, into magnitudes: inout MutableSpan<Double>) {
-    let slots = slots.span
-    let slotNodes = slotNodes.span
-    var index = 0
-    while index &+ 1 < slots.count {
-      // SAFETY: slots and nodes were checked.
-      let first = unsafe voltages[unchecked: Int(truncatingIfNeeded: slots[unchecked: index])].value
-      let second = unsafe voltages[
-        unchecked: Int(truncatingIfNeeded: slots[unchecked: index &+ 1])
-      ].value
-      let firsts = SIMD2(first.x, second.x)
-      let seconds = SIMD2(first.y, second.y)
-      let roots = squareRoots(firsts * firsts + seconds * seconds)
-      unsafe store(roots, slotNodes, index, &magnitudes)
-      index &+= 2
-    }
+    writeSlots(voltages, &magnitudes)
     writeLines(voltages, &magnitudes)
     let copies = copies.span
     let originals = originals.span
-    index = 0
+    var index = 0
     while index < copies.count {
-      // SAFETY: nodes were checked.
+      // SAFETY: nodes lie within the magnitudes.
       let original = unsafe Int(truncatingIfNeeded: originals[unchecked: index])
       let copy = unsafe Int(truncatingIfNeeded: copies[unchecked: index])
       unsafe magnitudes[unchecked: copy] = magnitudes[unchecked: original]
+      index &+= 1
+    }
+  }
+
+  @inline(always)
+  private func writeSlots(
+    _ voltages: Span<PackedPhasor>, _ magnitudes: inout MutableSpan<Double>
+  ) {
+    let slots = slots.span
+    let nodes = slotNodes.span
+    var index = 0
+    while index < slots.count {
+      // SAFETY: slots lie within the voltages, nodes within the magnitudes.
+      let voltage = unsafe voltages[unchecked: Int(truncatingIfNeeded: slots[unchecked: index])]
+      let squares = voltage.value * voltage.value
+      let node = unsafe Int(truncatingIfNeeded: nodes[unchecked: index])
+      unsafe magnitudes[unchecked: node] = (squares.x + squares.y).squareRoot()
       index &+= 1
     }
   }
@@ -43,64 +48,95 @@ extension PhaseOutput {
     let nodes = shareNodes.span
     var line = 0
     var index = 0
+    var lastStart: Int32 = -1
+    var start = SIMD2<Double>.zero
+    var magnitude = 0.0
+    var inverse = 0.0
     while line < starts.count {
-      // SAFETY: slots and nodes were checked, and offsets lie within the shares.
-      let start = unsafe voltages[unchecked: Int(truncatingIfNeeded: starts[unchecked: line])].value
+      // SAFETY: slots lie within the voltages, nodes within the magnitudes, offsets within the
+      // shares.
+      let startSlot = unsafe starts[unchecked: line]
+      if startSlot != lastStart {
+        lastStart = startSlot
+        start = unsafe voltages[unchecked: Int(truncatingIfNeeded: startSlot)].value
+        let squared = start.x * start.x + start.y * start.y
+        magnitude = squared.squareRoot()
+        inverse = 1 / squared
+      }
       let end = unsafe voltages[unchecked: Int(truncatingIfNeeded: ends[unchecked: line])].value
       let way = end - start
-      let real = SIMD2(repeating: start.x)
-      let imaginary = SIMD2(repeating: start.y)
-      let realWay = SIMD2(repeating: way.x)
-      let imaginaryWay = SIMD2(repeating: way.y)
+      let series = MagnitudeSeries<SIMD2<Double>>(
+        along: SIMD2(repeating: start.x * way.x + start.y * way.y),
+        across: SIMD2(repeating: start.x * way.y - start.y * way.x),
+        magnitude: SIMD2(repeating: magnitude), inverse: SIMD2(repeating: inverse))
       let last = unsafe Int(truncatingIfNeeded: offsets[unchecked: line &+ 1])
       while index < last {
         let share = unsafe SIMD2(shares[unchecked: index], shares[unchecked: index &+ 1])
-        let first = real + share * realWay
-        let second = imaginary + share * imaginaryWay
-        unsafe store(squareRoots(first * first + second * second), nodes, index, &magnitudes)
+        var pair = series(share)
+        if !series.isExact {
+          let real = start.x + share * way.x
+          let imaginary = start.y + share * way.y
+          pair = (real * real + imaginary * imaginary).squareRoot()
+        }
+        unsafe magnitudes[unchecked: Int(truncatingIfNeeded: nodes[unchecked: index])] = pair.x
+        unsafe magnitudes[unchecked: Int(truncatingIfNeeded: nodes[unchecked: index &+ 1])] =
+          pair.y
         index &+= 2
       }
       line &+= 1
     }
   }
+}
 
-  /// Writes the magnitude of each node's voltage in all load cases of a group. The cases' rows begin
-  /// at the given elements.
-  func write(
-    _ voltages: Span<LanePhasor>, into magnitudes: inout MutableSpan<Double>,
-    rows: SIMD8<Int>
-  ) {
+/// Where the magnitudes of the load cases in four lanes go.
+@unsafe struct LaneRows {
+  var first: UnsafeMutablePointer<Double>
+  var second: UnsafeMutablePointer<Double>
+  var third: UnsafeMutablePointer<Double>
+  var fourth: UnsafeMutablePointer<Double>
+
+  @inline(always)
+  func store(_ values: LanePhasor.Vector, at node: Int) {
+    // SAFETY: the rows have an element for each node.
+    unsafe first[node] = values[0]
+    unsafe second[node] = values[1]
+    unsafe third[node] = values[2]
+    unsafe fourth[node] = values[3]
+  }
+}
+
+extension PhaseOutput {
+  /// Writes the magnitude of each node's voltage in the load cases of all lanes.
+  func write(_ voltages: Span<LanePhasor>, into rows: LaneRows) {
     let slots = slots.span
     let slotNodes = slotNodes.span
     var index = 0
     while index < slots.count {
-      // SAFETY: slots, nodes and rows were checked.
+      // SAFETY: slots lie within the voltages, nodes within the rows.
       let voltage = unsafe voltages[unchecked: Int(truncatingIfNeeded: slots[unchecked: index])]
-      unsafe store(
-        squareRoots(voltage.real * voltage.real + voltage.imaginary * voltage.imaginary),
-        Int(truncatingIfNeeded: slotNodes[unchecked: index]), rows, &magnitudes)
+      let squared = voltage.real * voltage.real + voltage.imaginary * voltage.imaginary
+      unsafe rows.store(
+        squared.squareRoot(), at: Int(truncatingIfNeeded: slotNodes[unchecked: index]))
       index &+= 1
     }
-    writeLines(voltages, &magnitudes, rows)
+    unsafe writeLines(voltages, rows)
     let copies = copies.span
     let originals = originals.span
-    for lane in 0..<LanePhasor.laneCount {
-      let row = rows[lane]
-      index = 0
-      while index < copies.count {
-        // SAFETY: nodes and rows were checked.
-        let original = unsafe row &+ Int(truncatingIfNeeded: originals[unchecked: index])
-        let copy = unsafe row &+ Int(truncatingIfNeeded: copies[unchecked: index])
-        unsafe magnitudes[unchecked: copy] = magnitudes[unchecked: original]
-        index &+= 1
-      }
+    index = 0
+    while index < copies.count {
+      // SAFETY: nodes lie within the rows.
+      let original = unsafe Int(truncatingIfNeeded: originals[unchecked: index])
+      let copy = unsafe Int(truncatingIfNeeded: copies[unchecked: index])
+      unsafe rows.first[copy] = rows.first[original]
+      unsafe rows.second[copy] = rows.second[original]
+      unsafe rows.third[copy] = rows.third[original]
+      unsafe rows.fourth[copy] = rows.fourth[original]
+      index &+= 1
     }
   }
 
   @inline(always)
-  private func writeLines(
-    _ voltages: Span<LanePhasor>, _ magnitudes: inout MutableSpan<Double>, _ rows: SIMD8<Int>
-  ) {
+  private func writeLines(_ voltages: Span<LanePhasor>, _ rows: LaneRows) {
     let starts = lineStarts.span
     let ends = lineEnds.span
     let offsets = lineOffsets.span
@@ -108,57 +144,39 @@ extension PhaseOutput {
     let nodes = shareNodes.span
     var line = 0
     var index = 0
+    var lastStart: Int32 = -1
+    var start = LanePhasor.zero
+    var magnitude = LanePhasor.Vector.zero
+    var inverse = LanePhasor.Vector.zero
     while line < starts.count {
-      // SAFETY: slots, nodes and rows were checked, and offsets lie within the shares.
-      let start = unsafe voltages[unchecked: Int(truncatingIfNeeded: starts[unchecked: line])]
+      // SAFETY: slots lie within the voltages, nodes within the rows, offsets within the shares.
+      let startSlot = unsafe starts[unchecked: line]
+      if startSlot != lastStart {
+        lastStart = startSlot
+        start = unsafe voltages[unchecked: Int(truncatingIfNeeded: startSlot)]
+        let squared = start.real * start.real + start.imaginary * start.imaginary
+        magnitude = squared.squareRoot()
+        inverse = 1 / squared
+      }
       let end = unsafe voltages[unchecked: Int(truncatingIfNeeded: ends[unchecked: line])]
-      let realWay = end.real - start.real
-      let imaginaryWay = end.imaginary - start.imaginary
+      let way = end - start
+      let series = MagnitudeSeries<LanePhasor.Vector>(
+        along: start.real * way.real + start.imaginary * way.imaginary,
+        across: start.real * way.imaginary - start.imaginary * way.real, magnitude: magnitude,
+        inverse: inverse)
       let last = unsafe Int(truncatingIfNeeded: offsets[unchecked: line &+ 1])
       while index < last {
         let share = unsafe LanePhasor.Vector(repeating: shares[unchecked: index])
-        let first = start.real + share * realWay
-        let second = start.imaginary + share * imaginaryWay
-        unsafe store(
-          squareRoots(first * first + second * second),
-          Int(truncatingIfNeeded: nodes[unchecked: index]), rows, &magnitudes)
+        var values = series(share)
+        if !series.isExact {
+          let real = start.real + share * way.real
+          let imaginary = start.imaginary + share * way.imaginary
+          values = (real * real + imaginary * imaginary).squareRoot()
+        }
+        unsafe rows.store(values, at: Int(truncatingIfNeeded: nodes[unchecked: index]))
         index &+= 1
       }
       line &+= 1
     }
   }
 }
-
-/// Writes two magnitudes to their nodes.
-@inline(always)
-@unsafe
-private func store(
-  _ pair: SIMD2<Double>, _ nodes: Span<Int32>, _ index: Int,
-  _ magnitudes: inout MutableSpan<Double>
-) {
-  // SAFETY: the caller's nodes lie within the magnitudes.
-  unsafe magnitudes[unchecked: Int(truncatingIfNeeded: nodes[unchecked: index])] = pair.x
-  unsafe magnitudes[unchecked: Int(truncatingIfNeeded: nodes[unchecked: index &+ 1])] = pair.y
-}
-
-/// Writes the magnitude of one node in each row.
-@inline(always)
-@unsafe
-private func store(
-  _ values: LanePhasor.Vector, _ node: Int, _ rows: SIMD8<Int>,
-  _ magnitudes: inout MutableSpan<Double>
-) {
-  // SAFETY: the caller's rows and nodes lie within the magnitudes.
-  unsafe magnitudes[unchecked: rows[0] &+ node] = values[0]
-  unsafe magnitudes[unchecked: rows[1] &+ node] = values[1]
-  unsafe magnitudes[unchecked: rows[2] &+ node] = values[2]
-  unsafe magnitudes[unchecked: rows[3] &+ node] = values[3]
-}
-
-/// The roots of both elements.
-@inline(always)
-private func squareRoots(_ squares: SIMD2<Double>) -> SIMD2<Double> { squares.squareRoot() }
-
-/// The roots of all elements.
-@inline(always)
-private func squareRoots(_ squares: SIMD4<Double>) -> SIMD4<Double> { squares.squareRoot() }

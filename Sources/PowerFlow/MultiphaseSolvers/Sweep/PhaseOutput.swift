@@ -20,7 +20,7 @@ struct PhaseOutput: Sendable {
   init(_ places: [PhaseLayout.Place]) {
     var firstNodes: [PhaseLayout.Place: Int] = [:]
     var lines: [Ends: Int] = [:]
-    var points: [[(share: Double, node: Int)]] = []
+    var points: [(ends: Ends, points: [(share: Double, node: Int)])] = []
     for (node, place) in places.enumerated() {
       if let first = firstNodes[place] {
         copies.append(Int32(truncatingIfNeeded: node))
@@ -35,23 +35,23 @@ struct PhaseOutput: Sendable {
       }
       let ends = Ends(start: place.start, end: place.end)
       if let line = lines[ends] {
-        points[line].append((place.share, node))
+        points[line].points.append((place.share, node))
       } else {
         lines[ends] = points.count
-        points.append([(place.share, node)])
-        lineStarts.append(Int32(truncatingIfNeeded: place.start))
-        lineEnds.append(Int32(truncatingIfNeeded: place.end))
+        points.append((ends, [(place.share, node)]))
       }
     }
+    // Lines that start at one slot follow each other.
+    points.sort { ($0.ends.start, $0.ends.end) < ($1.ends.start, $1.ends.end) }
     for var line in points {
-      if !line.count.isMultiple(of: 2), let last = line.last { line.append(last) }
-      shares += line.map(\.share)
-      shareNodes += line.map { Int32(truncatingIfNeeded: $0.node) }
+      lineStarts.append(Int32(truncatingIfNeeded: line.ends.start))
+      lineEnds.append(Int32(truncatingIfNeeded: line.ends.end))
+      if !line.points.count.isMultiple(of: 2), let last = line.points.last {
+        line.points.append(last)
+      }
+      shares += line.points.map(\.share)
+      shareNodes += line.points.map { Int32(truncatingIfNeeded: $0.node) }
       lineOffsets.append(Int32(truncatingIfNeeded: shares.count))
-    }
-    if !slots.count.isMultiple(of: 2), let slot = slots.last, let node = slotNodes.last {
-      slots.append(slot)
-      slotNodes.append(node)
     }
   }
 

@@ -13,6 +13,8 @@ struct PhaseProgram<P: Phasor>: Sendable {
   var singleFactors: [P.Factor] = []
   var hotParents: [Int32] = []
   var hotFactors: [P.Factor] = []
+  var hotLimits: [PowerLimits] = []
+  var hotLaws: [GeneralLaw] = []
   /// The slots between which each other load lies; −1 is the ground.
   var generalStarts: [Int32] = []
   var generalEnds: [Int32] = []
@@ -27,6 +29,15 @@ struct PhaseProgram<P: Phasor>: Sendable {
   var extraOffsets: [Int32] = [0]
   var extraTermSlots: [Int32] = []
   var extraFactors: [P.Factor] = []
+
+  /// The first of the source's slots of voltages.
+  let sourceSlot: Int
+  /// The current of the source as that of its slots, or where it stands inside an equivalent, as
+  /// constants less factors times the currents of wide bus 1.
+  var sourceConstants: [P] = []
+  var sourceFactors: [P.Factor] = []
+  /// The first wide bus whose branch belongs to the network: the source's impedance does not.
+  let firstBranch: Int
 
   let wideCount: Int
   let singleCount: Int
@@ -48,9 +59,37 @@ struct PhaseProgram<P: Phasor>: Sendable {
     let window: VoltageWindow?
     /// The base of the bus over the rated voltage.
     let perUnit: Double
+
+    init(_ load: LoadPhase, base: Double) {
+      model = load.model
+      window = load.window
+      perUnit = base / load.ratedVolts
+    }
+
+    /// Where the power is constant.
+    var limits: PowerLimits {
+      guard let window else { return PowerLimits(floor: -1, ceiling: .infinity) }
+      // Below half of the rated voltage a load with a window is an impedance in any case.
+      let floor = max(window.minimum, LoadModel.lowestPerUnit) / perUnit
+      let ceiling = window.maximum / perUnit
+      return PowerLimits(floor: floor * floor, ceiling: ceiling * ceiling)
+    }
   }
 
-  init(_ layout: PhaseLayout, loads: [LoadPhase]) {
+  init(_ model: MultiphaseSweepModel) {
+    let (layout, upstream, loads) = (model.layout, model.upstream, model.loads)
+    firstBranch = upstream.impedance.isZero ? 1 : 2
+    if upstream.inner.isEmpty {
+      sourceSlot = 3 * (firstBranch - 1)
+    } else {
+      sourceSlot = layout.currentSlotCount + layout.constants.count
+      sourceConstants = upstream.sourceCurrent.voltages.map {
+        P(repeating: SIMD2($0.real, $0.imaginary))
+      }
+      sourceFactors = upstream.sourceCurrent.impedance.elements.map {
+        P.Factor($0.real, $0.imaginary)
+      }
+    }
     wideCount = layout.wides.count
     singleCount = layout.singles.count
     hotCount = layout.hots.count
@@ -68,14 +107,15 @@ struct PhaseProgram<P: Phasor>: Sendable {
     for hot in layout.hots {
       hotParents.append(Int32(truncatingIfNeeded: hot.parentSlot))
       hotFactors.append(P.Factor(hot.factor.real, hot.factor.imaginary))
+      let law = GeneralLaw(loads[hot.phase], base: hot.base)
+      hotLaws.append(law)
+      hotLimits.append(law.limits)
     }
     for general in layout.generals {
       let load = loads[general.phase]
       generalStarts.append(Int32(truncatingIfNeeded: general.start))
       generalEnds.append(Int32(truncatingIfNeeded: general.end))
-      generalLaws.append(
-        GeneralLaw(
-          model: load.model, window: load.window, perUnit: general.base / load.ratedVolts))
+      generalLaws.append(GeneralLaw(load, base: general.base))
     }
     for shunt in layout.shunts {
       shuntSlots.append(Int32(truncatingIfNeeded: shunt.slot))

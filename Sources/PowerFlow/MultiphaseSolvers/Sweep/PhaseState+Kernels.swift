@@ -218,6 +218,7 @@ private func withdrawHots<P: Phasor>(
 ) {
   let parents = program.hotParents.span
   let factors = program.hotFactors.span
+  let limits = program.hotLimits.span
   let powers = powerArray.span
   let first = program.firstHot
   var voltages = voltageArray.mutableSpan
@@ -238,13 +239,31 @@ private func withdrawHots<P: Phasor>(
       P.add(squareOf: voltage - old, to: &sum)
       unsafe voltages[unchecked: slot] = voltage
     }
-    let current = P.current(of: unsafe powers[unchecked: index], at: voltage)
+    var isBelow = false
+    let power = unsafe powers[unchecked: index]
+    var current = P.current(
+      of: power, at: voltage, within: unsafe limits[unchecked: index], isBelow: &isBelow)
+    if isBelow { current = lowCurrent(program, index, power, voltage) }
     unsafe currents[unchecked: slot] = current
     unsafe residuals[unchecked: index] = current - oldCurrent
     add(current, to: parent, &currents)
     index &+= 1
   }
   squares = sum
+}
+
+/// The current of a hot load of which a case lies below its window.
+@inline(never)
+private func lowCurrent<P: Phasor>(
+  _ program: PhaseProgram<P>, _ index: Int, _ power: P.Power, _ voltage: P
+) -> P {
+  var current = P.zero
+  for lane in 0..<P.laneCount {
+    let conjugate = power.get(lane: lane)
+    current[lane] = program.hotLaws[index].current(
+      at: voltage[lane], power: SIMD2(conjugate.x, -conjugate.y))
+  }
+  return current
 }
 
 /// Finds the currents of the loads of any other kind.

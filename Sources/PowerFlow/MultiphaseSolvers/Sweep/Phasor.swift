@@ -23,8 +23,14 @@ protocol Phasor: Sendable {
   static func - (left: Self, right: Self) -> Self
   static func * (factor: Factor, phasor: Self) -> Self
 
-  /// The current of a constant power: p · V / |V|², where p is the conjugate of the power.
-  static func current(of power: Power, at voltage: Self) -> Self
+  /// The current of a constant power, whose conjugate is p: p · V / |V|², and p · V / ceiling where
+  /// |V|² is above the ceiling. Notes if any |V|² is not above the floor.
+  static func current(
+    of power: Power, at voltage: Self, within limits: PowerLimits, isBelow: inout Bool
+  ) -> Self
+
+  /// The complex power V · conj(I).
+  static func power(of current: Self, at voltage: Self) -> Self
 
   /// Adds the square of the number's magnitude.
   static func add(squareOf phasor: Self, to squares: inout Squares)
@@ -50,6 +56,14 @@ protocol PhasorPower: Sendable {
   static var zero: Self { get }
   /// Sets the number of one case.
   mutating func set(_ real: Double, _ imaginary: Double, lane: Int)
+  /// The number of one case, real part first.
+  func get(lane: Int) -> SIMD2<Double>
+}
+
+/// The squares of the voltages, per unit of the bus, between which a load has constant power.
+struct PowerLimits: Sendable {
+  var floor: Double
+  var ceiling: Double
 }
 
 /// The complex number of a single load case.
@@ -84,10 +98,24 @@ struct PackedPhasor: Phasor {
   }
 
   @inline(always)
-  static func current(of power: SpreadPair, at voltage: PackedPhasor) -> PackedPhasor {
+  static func current(
+    of power: SpreadPair, at voltage: PackedPhasor, within limits: PowerLimits, isBelow: inout Bool
+  ) -> PackedPhasor {
     let squares = voltage.value * voltage.value
+    let squared = squares.x + squares.y
+    if squared <= limits.floor { isBelow = true }
+    let divisor = squared < limits.ceiling ? squared : limits.ceiling
     let product: SIMD2<Double> = power * voltage.value
-    return PackedPhasor(value: product * (1 / (squares.x + squares.y)))
+    return PackedPhasor(value: product * (1 / divisor))
+  }
+
+  @inline(always)
+  static func power(of current: PackedPhasor, at voltage: PackedPhasor) -> PackedPhasor {
+    let (current, voltage) = (current.value, voltage.value)
+    return PackedPhasor(
+      value: SIMD2(
+        voltage.x * current.x + voltage.y * current.y,
+        voltage.y * current.x - voltage.x * current.y))
   }
 
   @inline(always)
@@ -105,4 +133,6 @@ extension SpreadPair: PhasorPower {
   mutating func set(_ real: Double, _ imaginary: Double, lane: Int) {
     self = SpreadPair(real, imaginary)
   }
+
+  func get(lane: Int) -> SIMD2<Double> { pair }
 }

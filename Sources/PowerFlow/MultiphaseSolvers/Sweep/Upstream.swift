@@ -13,8 +13,8 @@ import RealModule
 /// E′ = A · M · E                    Z′ = Zn + A · M · Z · Aᵀ
 /// ```
 struct Upstream: Sendable {
-  /// A bus inside, whose voltage is linear in the current that leaves the equivalent:
-  /// V = voltages − impedance · J.
+  /// What is linear in the current J that leaves the equivalent, such as the voltage of a bus
+  /// inside: voltages − impedance · J.
   struct Inner: Sendable {
     let group: Int
     var voltages: [Complex<Double>]
@@ -29,6 +29,9 @@ struct Upstream: Sendable {
   private(set) var impedance = PhaseEdge.zeros
   /// The groups inside.
   private(set) var inner: [Inner] = []
+  /// The current that the source delivers, if there are groups inside, in the same form.
+  private(set) var sourceCurrent = Inner(
+    group: 0, voltages: Array(repeating: .zero, count: 3), impedance: PhaseEdge.zeros)
 
   init(_ groups: PhaseGroups, source: MultiphaseSource) {
     let base = groups.groups[0].base
@@ -57,7 +60,7 @@ struct Upstream: Sendable {
       impedance = (edge?.impedance ?? PhaseEdge.zeros) + ratio * back
       group = next
     }
-    expressByLastCurrent(steps)
+    expressByLastCurrent(steps, groups, first: way.first)
   }
 
   /// The groups from the source to the last two-port before the first load or branching.
@@ -80,7 +83,7 @@ struct Upstream: Sendable {
   /// J(k) = Y · V(k + 1) + Bᵀ · J(k + 1)
   /// ```
   private mutating func expressByLastCurrent(
-    _ steps: [(shunt: ComplexMatrix, transfer: ComplexMatrix)]
+    _ steps: [(shunt: ComplexMatrix, transfer: ComplexMatrix)], _ groups: PhaseGroups, first: Int?
   ) {
     guard !inner.isEmpty else { return }
     var constant = [Complex<Double>](repeating: .zero, count: 3)
@@ -97,6 +100,12 @@ struct Upstream: Sendable {
       inner[index].voltages = zip(inner[index].voltages, drop).map { $0 - $1 }
       inner[index].impedance = inner[index].impedance * linear
     }
+    // What the source delivers feeds its bus's shunt and what follows.
+    let one = ComplexMatrix(diagonal: [.one, .one, .one])
+    let transfer = (first.flatMap { groups.groups[$0].edge?.ratio } ?? one).transposed
+    let shunt = groups.groups[inner[0].group].shunt
+    sourceCurrent.voltages = zip(shunt * inner[0].voltages, transfer * constant).map { $0 + $1 }
+    sourceCurrent.impedance = shunt * inner[0].impedance - transfer * linear
   }
 }
 
