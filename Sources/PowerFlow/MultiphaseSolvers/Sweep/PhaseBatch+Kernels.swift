@@ -69,20 +69,28 @@ extension MultiphaseBatchResult {
 }
 
 /// Writes the magnitudes of each lane to the row of its case, or to spare memory.
-private func writeMagnitudes(
-  _ output: PhaseOutput, _ voltages: [LanePhasor], _ loadCases: SIMD8<Int>, _ nodeCount: Int,
-  _ memory: Memory, _ spare: inout [Double]
+private func writeRows(
+  _ magnitudes: [LanePhasor.Vector], _ loadCases: SIMD8<Int>, _ memory: Memory,
+  _ spare: inout [Double]
 ) {
   // SAFETY: each case has a row with an element for each node, and so has the spare memory.
   unsafe spare.withUnsafeMutableBufferPointer { spare in
     guard let other = spare.baseAddress, let table = unsafe memory.voltages.baseAddress
     else { return }
     func row(_ lane: Int) -> UnsafeMutablePointer<Double> {
-      unsafe loadCases[lane] >= 0 ? table + loadCases[lane] * nodeCount : other
+      unsafe loadCases[lane] >= 0 ? table + loadCases[lane] * magnitudes.count : other
     }
-    unsafe output.write(
-      voltages.span, into: LaneRows(first: row(0), second: row(1), third: row(2), fourth: row(3)))
+    unsafe LaneRows(first: row(0), second: row(1), third: row(2), fourth: row(3))
+      .write(magnitudes.span)
   }
+}
+
+/// Writes the magnitudes of all lanes, node by node.
+private func find(
+  _ output: PhaseOutput, _ voltages: [LanePhasor], _ magnitudes: inout [LanePhasor.Vector]
+) {
+  var span = magnitudes.mutableSpan
+  output.write(voltages.span, into: &span)
 }
 
 /// What one thread needs.
@@ -90,6 +98,8 @@ private struct PhaseBatchWorker {
   let solver: MultiphaseBatchSolver
   var state: PhaseState<LanePhasor>
   var mismatches: PhaseMismatches
+  /// The magnitudes of all nodes.
+  var magnitudes: [LanePhasor.Vector]
   /// Where lanes without a case of their own write.
   var spare: [Double]
 
@@ -97,8 +107,9 @@ private struct PhaseBatchWorker {
     self.solver = solver
     state = PhaseState(solver.model.layout, solver.lanes)
     mismatches = solver.mismatches
-    spare = Array(
-      repeating: 0, count: solver.outputs.contains(.voltageMagnitudes) ? solver.nodes.count : 0)
+    let count = solver.outputs.contains(.voltageMagnitudes) ? solver.nodes.count : 0
+    magnitudes = Array(repeating: .zero, count: count)
+    spare = Array(repeating: 0, count: count)
   }
 
   /// Solves a chunk of cases. Each lane takes cases that follow each other.
@@ -134,8 +145,8 @@ private struct PhaseBatchWorker {
   ) {
     let outputs = solver.outputs
     if outputs.contains(.voltageMagnitudes) {
-      unsafe writeMagnitudes(
-        solver.model.output, state.voltages, loadCases, solver.nodes.count, memory, &spare)
+      find(solver.model.output, state.voltages, &magnitudes)
+      unsafe writeRows(magnitudes, loadCases, memory, &spare)
     }
     let needsTotals = outputs.contains(.losses) || outputs.contains(.sourcePower)
     let totals = needsTotals ? PhaseTotals(solver.lanes, state) : nil

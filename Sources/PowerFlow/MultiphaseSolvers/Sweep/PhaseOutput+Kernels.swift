@@ -65,118 +65,68 @@ extension PhaseOutput {
       }
       let end = unsafe voltages[unchecked: Int(truncatingIfNeeded: ends[unchecked: line])].value
       let way = end - start
+      let last = unsafe Int(truncatingIfNeeded: offsets[unchecked: line &+ 1])
+      // For a few points roots are cheaper than the coefficients of the series.
+      guard last &- index >= 12 else {
+        unsafe writeRoots(start, way, shares, nodes, index, last, &magnitudes)
+        index = last
+        line &+= 1
+        continue
+      }
       let series = MagnitudeSeries<SIMD2<Double>>(
         along: SIMD2(repeating: start.x * way.x + start.y * way.y),
         across: SIMD2(repeating: start.x * way.y - start.y * way.x),
         magnitude: SIMD2(repeating: magnitude), inverse: SIMD2(repeating: inverse))
-      let last = unsafe Int(truncatingIfNeeded: offsets[unchecked: line &+ 1])
-      while index < last {
-        let share = unsafe SIMD2(shares[unchecked: index], shares[unchecked: index &+ 1])
-        var pair = series(share)
-        if !series.isExact {
-          let real = start.x + share * way.x
-          let imaginary = start.y + share * way.y
-          pair = (real * real + imaginary * imaginary).squareRoot()
+      switch series.form {
+      case .short:
+        while index < last {
+          let share = unsafe SIMD2(shares[unchecked: index], shares[unchecked: index &+ 1])
+          unsafe store(series.short(share), nodes, index, &magnitudes)
+          index &+= 2
         }
-        unsafe magnitudes[unchecked: Int(truncatingIfNeeded: nodes[unchecked: index])] = pair.x
-        unsafe magnitudes[unchecked: Int(truncatingIfNeeded: nodes[unchecked: index &+ 1])] =
-          pair.y
-        index &+= 2
+      case .long:
+        let further = series.further
+        while index < last {
+          let share = unsafe SIMD2(shares[unchecked: index], shares[unchecked: index &+ 1])
+          unsafe store(series.long(share, further), nodes, index, &magnitudes)
+          index &+= 2
+        }
+      case .none:
+        unsafe writeRoots(start, way, shares, nodes, index, last, &magnitudes)
+        index = last
       }
       line &+= 1
     }
   }
 }
 
-/// Where the magnitudes of the load cases in four lanes go.
-@unsafe struct LaneRows {
-  var first: UnsafeMutablePointer<Double>
-  var second: UnsafeMutablePointer<Double>
-  var third: UnsafeMutablePointer<Double>
-  var fourth: UnsafeMutablePointer<Double>
-
-  @inline(always)
-  func store(_ values: LanePhasor.Vector, at node: Int) {
-    // SAFETY: the rows have an element for each node.
-    unsafe first[node] = values[0]
-    unsafe second[node] = values[1]
-    unsafe third[node] = values[2]
-    unsafe fourth[node] = values[3]
+/// Writes the magnitudes of points on a straight line, each by a root.
+@inline(always)
+@unsafe
+private func writeRoots(
+  _ start: SIMD2<Double>, _ way: SIMD2<Double>, _ shares: Span<Double>, _ nodes: Span<Int32>,
+  _ first: Int, _ last: Int, _ magnitudes: inout MutableSpan<Double>
+) {
+  var index = first
+  while index < last {
+    // SAFETY: the caller's points lie within the shares.
+    let share = unsafe SIMD2(shares[unchecked: index], shares[unchecked: index &+ 1])
+    let real = start.x + share * way.x
+    let imaginary = start.y + share * way.y
+    unsafe store(
+      (real * real + imaginary * imaginary).squareRoot(), nodes, index, &magnitudes)
+    index &+= 2
   }
 }
 
-extension PhaseOutput {
-  /// Writes the magnitude of each node's voltage in the load cases of all lanes.
-  func write(_ voltages: Span<LanePhasor>, into rows: LaneRows) {
-    let slots = slots.span
-    let slotNodes = slotNodes.span
-    var index = 0
-    while index < slots.count {
-      // SAFETY: slots lie within the voltages, nodes within the rows.
-      let voltage = unsafe voltages[unchecked: Int(truncatingIfNeeded: slots[unchecked: index])]
-      let squared = voltage.real * voltage.real + voltage.imaginary * voltage.imaginary
-      unsafe rows.store(
-        squared.squareRoot(), at: Int(truncatingIfNeeded: slotNodes[unchecked: index]))
-      index &+= 1
-    }
-    unsafe writeLines(voltages, rows)
-    let copies = copies.span
-    let originals = originals.span
-    index = 0
-    while index < copies.count {
-      // SAFETY: nodes lie within the rows.
-      let original = unsafe Int(truncatingIfNeeded: originals[unchecked: index])
-      let copy = unsafe Int(truncatingIfNeeded: copies[unchecked: index])
-      unsafe rows.first[copy] = rows.first[original]
-      unsafe rows.second[copy] = rows.second[original]
-      unsafe rows.third[copy] = rows.third[original]
-      unsafe rows.fourth[copy] = rows.fourth[original]
-      index &+= 1
-    }
-  }
-
-  @inline(always)
-  private func writeLines(_ voltages: Span<LanePhasor>, _ rows: LaneRows) {
-    let starts = lineStarts.span
-    let ends = lineEnds.span
-    let offsets = lineOffsets.span
-    let shares = shares.span
-    let nodes = shareNodes.span
-    var line = 0
-    var index = 0
-    var lastStart: Int32 = -1
-    var start = LanePhasor.zero
-    var magnitude = LanePhasor.Vector.zero
-    var inverse = LanePhasor.Vector.zero
-    while line < starts.count {
-      // SAFETY: slots lie within the voltages, nodes within the rows, offsets within the shares.
-      let startSlot = unsafe starts[unchecked: line]
-      if startSlot != lastStart {
-        lastStart = startSlot
-        start = unsafe voltages[unchecked: Int(truncatingIfNeeded: startSlot)]
-        let squared = start.real * start.real + start.imaginary * start.imaginary
-        magnitude = squared.squareRoot()
-        inverse = 1 / squared
-      }
-      let end = unsafe voltages[unchecked: Int(truncatingIfNeeded: ends[unchecked: line])]
-      let way = end - start
-      let series = MagnitudeSeries<LanePhasor.Vector>(
-        along: start.real * way.real + start.imaginary * way.imaginary,
-        across: start.real * way.imaginary - start.imaginary * way.real, magnitude: magnitude,
-        inverse: inverse)
-      let last = unsafe Int(truncatingIfNeeded: offsets[unchecked: line &+ 1])
-      while index < last {
-        let share = unsafe LanePhasor.Vector(repeating: shares[unchecked: index])
-        var values = series(share)
-        if !series.isExact {
-          let real = start.real + share * way.real
-          let imaginary = start.imaginary + share * way.imaginary
-          values = (real * real + imaginary * imaginary).squareRoot()
-        }
-        unsafe rows.store(values, at: Int(truncatingIfNeeded: nodes[unchecked: index]))
-        index &+= 1
-      }
-      line &+= 1
-    }
-  }
+/// Writes two magnitudes to their nodes.
+@inline(always)
+@unsafe
+private func store(
+  _ pair: SIMD2<Double>, _ nodes: Span<Int32>, _ index: Int,
+  _ magnitudes: inout MutableSpan<Double>
+) {
+  // SAFETY: the caller's nodes lie within the magnitudes.
+  unsafe magnitudes[unchecked: Int(truncatingIfNeeded: nodes[unchecked: index])] = pair.x
+  unsafe magnitudes[unchecked: Int(truncatingIfNeeded: nodes[unchecked: index &+ 1])] = pair.y
 }
