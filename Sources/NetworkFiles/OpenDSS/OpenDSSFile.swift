@@ -69,8 +69,17 @@ extension ScriptReader {
 
   private var loadShapes: [String: ImportedNetwork.LoadShape] {
     var shapes: [String: ImportedNetwork.LoadShape] = [:]
+    if usesDefaultShape {
+      shapes["default"] = ImportedNetwork.LoadShape(values: LoadShapeElement.ordinaryDay)
+    }
     for element in circuit.loadShapes.elements { shapes[element.header.name] = element.shape }
     return shapes
+  }
+
+  private var usesDefaultShape: Bool {
+    circuit.loads.elements.contains { $0.profile == "default" }
+      || circuit.generators.elements.contains { $0.profile == "default" }
+      || circuit.photovoltaics.elements.contains { $0.profile == "default" }
   }
 
   private func coordinates(of network: MultiphaseNetwork) -> [String: (x: Double, y: Double)]? {

@@ -34,7 +34,8 @@ struct LineConstants {
   var resistivity: Double
   var earthModel: EarthModel
 
-  private static let permeability = 4e-7 * Double.pi
+  /// 4π·10⁻⁷ as OpenDSS rounds it, so that lines agree with it in more than seven digits.
+  private static let permeability = 12.56637e-7
   private static let permittivity = 8.854e-12
 
   private var angularFrequency: Double { 2 * .pi * frequency }

@@ -9,6 +9,11 @@ struct LoadShapeElement: ScriptElement {
   static let harmless: Set<String> = [
     "mean", "stddev", "pmax", "qmax", "memorymapping", "interpolation", "pbase", "qbase",
   ]
+  /// The shape with the name `default`, which need not be defined: a day of a feeder.
+  static let ordinaryDay = [
+    0.677, 0.6256, 0.6087, 0.5833, 0.58028, 0.6025, 0.657, 0.7477, 0.832, 0.88, 0.94, 0.989, 0.985,
+    0.98, 0.9898, 0.999, 1, 0.958, 0.936, 0.913, 0.876, 0.876, 0.828, 0.756,
+  ]
   /// The most values of a shape.
   static let valueLimit = 50_000_000
 

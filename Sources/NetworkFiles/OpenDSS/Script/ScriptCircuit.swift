@@ -35,12 +35,7 @@ struct ScriptCircuit {
   /// The name of a load shape that exists, or `nil` for an empty value.
   func profileName(_ value: ScriptValue) throws(ScriptFault) -> String? {
     guard !value.text.isEmpty, value.name != "none" else { return nil }
-    if loadShapes[value.name] == nil, value.name == "default" {
-      throw ScriptFault(
-        place: value.place,
-        message: "is 'default', a load shape that is not built in. Define it with New LoadShape.",
-        isUnsupported: true)
-    }
+    if value.name == "default" { return value.name }
     return try loadShapes.named(value).header.name
   }
 }

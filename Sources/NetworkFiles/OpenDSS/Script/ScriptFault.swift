@@ -10,7 +10,7 @@ struct ScriptPlace: Hashable, Sendable {
 ///
 /// While a property is read, the message is the rest of a sentence that begins with its name, such
 /// as `must be a number, not 'x'.`
-struct ScriptFault: Error {
+struct ScriptFault: Error, Hashable {
   var place: ScriptPlace
   var message: String
   /// Whether the script is right, but asks for what is not supported.

@@ -73,7 +73,7 @@ struct ScriptReader {
   mutating func report(_ fault: ScriptFault) {
     if fault.isUnsupported, options.ignoresUnsupported {
       notes.append(fault)
-    } else if !isFull {
+    } else if !isFull, !faults.contains(fault) {
       faults.append(fault)
     }
   }
