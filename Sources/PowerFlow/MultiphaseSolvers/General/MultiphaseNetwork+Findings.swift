@@ -1,3 +1,6 @@
+import ComplexModule
+import RealModule
+
 extension MultiphaseNetwork {
   /// What is wrong with the network, or probably so, before anything is solved.
   ///

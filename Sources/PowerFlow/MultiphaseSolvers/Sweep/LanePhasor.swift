@@ -1,5 +1,5 @@
 /// The complex numbers of several load cases, one in each lane.
-struct LanePhasor: Phasor {
+struct LanePhasor: CasePhasor {
   typealias Vector = SIMD4<Double>
   typealias Factor = LaneFactor
   typealias Power = LanePhasor

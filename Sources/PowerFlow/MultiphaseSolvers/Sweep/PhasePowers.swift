@@ -17,7 +17,7 @@ struct PhasePowers: Sendable {
   }
 
   /// Takes the powers of one case, whose list begins at an offset.
-  func load<P: Phasor>(
+  func load<P: CasePhasor>(
     _ active: Span<Double>, _ reactive: Span<Double>, lane: Int, offset: Int,
     into state: inout PhaseState<P>
   ) {
@@ -55,7 +55,7 @@ struct PhaseMismatches: Sendable {
   }
 
   /// The bus with the largest difference. Anything that is not finite counts as the largest.
-  mutating func worst<P: Phasor>(
+  mutating func worst<P: CasePhasor>(
     _ program: PhaseProgram<P>, _ state: PhaseState<P>, lane: Int
   ) -> (bus: Int, voltAmperes: Double) {
     for place in sums.indices { sums[place] = 0 }

@@ -2,7 +2,7 @@ import ComplexModule
 import RealModule
 
 /// A layout in the form in which the kernels run through it.
-struct PhaseProgram<P: Phasor>: Sendable {
+struct PhaseProgram<P: CasePhasor>: Sendable {
   /// The wide bus in front of each wide bus.
   var wideParents: [Int32] = []
   var wideKinds: [PhaseLayout.Kind] = []

@@ -9,7 +9,7 @@ import RealModule
 /// voltages and new currents from the source to the ends (C. S. Cheng and D. Shirmohammadi, IEEE
 /// Trans. Power Systems 10(2), 1995, doi 10.1109/59.476027). The currents that are left are those of
 /// the last voltages.
-func sweep<P: Phasor>(
+func sweep<P: CasePhasor>(
   _ program: PhaseProgram<P>, _ state: inout PhaseState<P>, tolerance: Double,
   maximumIterations: Int
 ) -> PhaseProgress {
@@ -28,7 +28,7 @@ func sweep<P: Phasor>(
 }
 
 /// Finds the currents at the voltages with which a run of sweeps starts.
-private func withdrawFirst<P: Phasor>(
+private func withdrawFirst<P: CasePhasor>(
   _ program: PhaseProgram<P>, _ state: inout PhaseState<P>
 ) {
   clear(&state.currents, program.firstHot)
@@ -40,7 +40,7 @@ private func withdrawFirst<P: Phasor>(
 
 /// Finds all voltages from the currents, and the currents that follow from them.
 @inline(always)
-private func descend<P: Phasor>(
+private func descend<P: CasePhasor>(
   _ program: PhaseProgram<P>, _ state: inout PhaseState<P>
 ) -> P.Squares {
   var squares = P.noSquares
@@ -52,13 +52,13 @@ private func descend<P: Phasor>(
   return squares
 }
 
-private func clear<P: Phasor>(_ currents: inout [P], _ count: Int) {
+private func clear<P: CasePhasor>(_ currents: inout [P], _ count: Int) {
   for slot in 0..<count { currents[slot] = .zero }
 }
 
 /// Adds up the currents of all buses to those in front of them.
 @inline(always)
-private func addUp<P: Phasor>(_ program: PhaseProgram<P>, _ currentArray: inout [P]) {
+private func addUp<P: CasePhasor>(_ program: PhaseProgram<P>, _ currentArray: inout [P]) {
   let singles = program.singleParents.span
   let parents = program.wideParents.span
   let kinds = program.wideKinds.span
@@ -103,14 +103,14 @@ private func addUp<P: Phasor>(_ program: PhaseProgram<P>, _ currentArray: inout 
 }
 
 @inline(always)
-private func add<P: Phasor>(_ current: P, to slot: Int, _ currents: inout MutableSpan<P>) {
+private func add<P: CasePhasor>(_ current: P, to slot: Int, _ currents: inout MutableSpan<P>) {
   // SAFETY: a program's slots lie within its state.
   unsafe currents[unchecked: slot] = currents[unchecked: slot] + current
 }
 
 /// Finds the voltages of all wide buses, and clears their currents.
 @inline(always)
-private func descendWides<P: Phasor>(
+private func descendWides<P: CasePhasor>(
   _ program: PhaseProgram<P>, _ voltageArray: inout [P], _ currentArray: inout [P]
 ) {
   let parents = program.wideParents.span
@@ -171,7 +171,7 @@ private func descendWides<P: Phasor>(
 
 /// The product of one row of a matrix.
 @inline(always)
-private func drop<P: Phasor>(
+private func drop<P: CasePhasor>(
   _ factors: Span<P.Factor>, _ row: Int, _ first: P, _ second: P, _ third: P
 ) -> P {
   // SAFETY: a program's offsets lie within its factors.
@@ -181,7 +181,7 @@ private func drop<P: Phasor>(
 
 /// Finds the voltages of all single buses, and clears their currents.
 @inline(always)
-private func descendSingles<P: Phasor>(
+private func descendSingles<P: CasePhasor>(
   _ program: PhaseProgram<P>, _ voltageArray: inout [P], _ currentArray: inout [P]
 ) {
   let parents = program.singleParents.span
@@ -202,7 +202,7 @@ private func descendSingles<P: Phasor>(
 
 /// Finds the voltages of all hot loads, and adds their currents to those of the buses.
 @inline(always)
-private func withdrawHots<P: Phasor>(
+private func withdrawHots<P: CasePhasor>(
   _ program: PhaseProgram<P>, _ state: inout PhaseState<P>, _ squares: inout P.Squares,
   isFirst: Bool
 ) {
@@ -212,7 +212,7 @@ private func withdrawHots<P: Phasor>(
 }
 
 @inline(always)
-private func withdrawHots<P: Phasor>(
+private func withdrawHots<P: CasePhasor>(
   _ program: PhaseProgram<P>, _ voltageArray: inout [P], _ currentArray: inout [P],
   _ residualArray: inout [P], _ powerArray: [P.Power], _ squares: inout P.Squares, isFirst: Bool
 ) {
@@ -254,7 +254,7 @@ private func withdrawHots<P: Phasor>(
 
 /// The current of a hot load of which a case lies below its window.
 @inline(never)
-private func lowCurrent<P: Phasor>(
+private func lowCurrent<P: CasePhasor>(
   _ program: PhaseProgram<P>, _ index: Int, _ power: P.Power, _ voltage: P
 ) -> P {
   var current = P.zero
@@ -267,7 +267,7 @@ private func lowCurrent<P: Phasor>(
 }
 
 /// Finds the currents of the loads of any other kind.
-private func withdrawGenerals<P: Phasor>(
+private func withdrawGenerals<P: CasePhasor>(
   _ program: PhaseProgram<P>, _ state: inout PhaseState<P>, _ squares: inout P.Squares
 ) {
   for index in program.generalStarts.indices {
@@ -303,7 +303,7 @@ extension PhaseProgram.GeneralLaw {
 }
 
 /// Finds the currents of all constant admittances.
-private func withdrawShunts<P: Phasor>(
+private func withdrawShunts<P: CasePhasor>(
   _ program: PhaseProgram<P>, _ state: inout PhaseState<P>, _ squares: inout P.Squares
 ) {
   let before = program.generalStarts.count
@@ -326,7 +326,7 @@ private func withdrawShunts<P: Phasor>(
 }
 
 /// Finds the voltages that are only needed for results.
-func findExtras<P: Phasor>(
+func findExtras<P: CasePhasor>(
   _ program: PhaseProgram<P>, _ currentArray: [P], _ voltageArray: inout [P]
 ) {
   let starts = program.extraStarts.span

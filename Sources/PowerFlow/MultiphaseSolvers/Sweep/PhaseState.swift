@@ -2,7 +2,7 @@ import ComplexModule
 import RealModule
 
 /// What changes from one solution to the next.
-struct PhaseState<P: Phasor>: Sendable {
+struct PhaseState<P: CasePhasor>: Sendable {
   /// The voltage of each slot.
   var voltages: [P]
   /// The current of each slot: through the branch toward the source, and of each hot load.

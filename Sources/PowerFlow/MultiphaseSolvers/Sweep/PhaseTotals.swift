@@ -1,5 +1,5 @@
 /// The complex power of the source and of all losses in each load case, in W and var.
-struct PhaseTotals<P: Phasor> {
+struct PhaseTotals<P: CasePhasor> {
   private(set) var source = P.zero
   /// The losses of lines, transformers and shunts; of shunts only the active power is a loss.
   private(set) var loss = P.zero

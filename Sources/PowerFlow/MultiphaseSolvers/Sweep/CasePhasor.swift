@@ -3,7 +3,7 @@
 /// The sweep is written once over this protocol: ``PackedPhasor`` holds one case and keeps real and
 /// imaginary part in one vector, ``LanePhasor`` holds several and keeps the parts in vectors of
 /// their own.
-protocol Phasor: Sendable {
+protocol CasePhasor: Sendable {
   /// A complex constant that is the same in all cases, in the form in which products are cheapest.
   associatedtype Factor: PhasorFactor
   /// A complex number for each case, as the factor of many products.
@@ -38,7 +38,7 @@ protocol Phasor: Sendable {
   static func sum(of squares: Squares, lane: Int) -> Double
 }
 
-extension Phasor {
+extension CasePhasor {
   /// The same number in all cases.
   init(repeating value: SIMD2<Double>) {
     self = .zero
@@ -67,7 +67,7 @@ struct PowerLimits: Sendable {
 }
 
 /// The complex number of a single load case.
-struct PackedPhasor: Phasor {
+struct PackedPhasor: CasePhasor {
   typealias Factor = SpreadPair
   typealias Power = SpreadPair
 
