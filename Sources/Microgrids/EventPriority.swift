@@ -11,6 +11,8 @@ public enum EventPriority: UInt8, CaseIterable, Sendable {
   case billing
   /// Members call the contract; what they change holds from here on.
   case contractCall
+  /// A tap changer, regulator or capacitor bank of the network makes a step.
+  case gridControl
   /// A profile steps to its next value.
   case profileChange
   /// A battery meets a limit of its content.
@@ -31,6 +33,7 @@ enum MicrogridEvent: BitwiseCopyable {
   case settlement
   case billing
   case contractCall(index: Int32)
+  case gridControl
   case profileChange(table: Int32)
   case deviceLimit(battery: Int32)
   case control

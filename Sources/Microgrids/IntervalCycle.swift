@@ -19,6 +19,9 @@ struct IntervalCycle: ~Copyable {
   var devices: MemberDevices
   var meters: Meters
   var feeder: Feeder?
+  /// When the controls of the network make their next steps.
+  var controlTimers: ControlTimers?
+  var controlTicket: EventTicket?
   var market: LocalMarket
   var tariffClock: TariffClock
   /// The tariff periods at the delivery intervals whose gate closes next.
@@ -58,6 +61,7 @@ struct IntervalCycle: ~Copyable {
     case .settlement: try settle(at: now)
     case .billing: try bill(at: now)
     case .contractCall(let index): try callContract(index: Int(index), at: now)
+    case .gridControl: try stepControls(at: now)
     case .profileChange(let table): try changeProfile(table: Int(table), at: now)
     case .deviceLimit(let battery): try meetLimit(battery: Int(battery), at: now)
     case .control: control(at: now)
@@ -127,12 +131,17 @@ extension IntervalCycle {
     do {
       try feeder?.solve(devices)
     } catch {
-      throw RunError.notConverged(
-        interval: interval, at: time.zone.civilTime(at: now).description,
-        iterations: error.outcome.iterations,
-        mismatchVoltAmperes: error.outcome.mismatchVoltAmperes,
-        bus: feeder?.busName(error.outcome.worstBus) ?? "")
+      throw notConverged(error, at: now)
     }
+    askControls(at: now)
+  }
+
+  private func notConverged(_ failure: Feeder.Failure, at now: Instant) -> RunError {
+    .notConverged(
+      interval: interval, at: time.zone.civilTime(at: now).description,
+      iterations: failure.outcome.iterations,
+      mismatchVoltAmperes: failure.outcome.mismatchVoltAmperes,
+      bus: feeder?.busName(failure.outcome.worstBus) ?? "")
   }
 }
 

@@ -67,10 +67,12 @@ extension IntervalCycle {
     _ scenario: borrowing Scenario, layout: ResultLayout, path: String, options: WriterOptions
   ) throws {
     // What can fail comes first.
-    let busOfMember = scenario.members.map { $0.bus ?? 0 }
+    let connections = scenario.members.map {
+      MemberConnection(bus: $0.bus ?? 0, phases: $0.phases)
+    }
     let feeder: Feeder? =
       if let network = scenario.network {
-        try Feeder(network, busOfMember: busOfMember)
+        try Feeder(network, connections: connections)
       } else {
         nil
       }
@@ -78,6 +80,7 @@ extension IntervalCycle {
     recorder = try Recorder(
       creating: path, scenario: scenario, layout: layout, options: options)
     self.feeder = feeder
+    controlTimers = feeder?.solver.controlTimers
     self.contract = contract
     time = scenario.time
     tariffOfMember = scenario.members.map(\.tariff)

@@ -13,11 +13,9 @@ struct Feeder {
   }
 
   let settings: NetworkSettings
-  private var solver: RadialSweepSolver
-  private let busOfMember: [Int]
-  private var activePower: [Double]
-  private var reactivePower: [Double]
-  private var voltage: [Double]
+  let solver: FeederSolver
+  private(set) var state: FeederState
+  private var injections: [SIMD2<Double>]
 
   /// Whether the present state is a solution.
   private(set) var isSolved = false
@@ -34,8 +32,10 @@ struct Feeder {
     var reactiveVarHours = 0.0
     var lossWattHours = 0.0
     var unsolvedHours = 0.0
-    /// Per-unit voltage times hours, by bus.
+    /// Per-unit voltage times hours, by place.
     var voltageHours: [Double]
+    /// Unbalance times hours, by bus.
+    var unbalanceHours: [Double]
     /// Watts times hours into the branch at its beginning, watts of losses times hours, and loading
     /// times hours, by branch.
     var branchPowerHours: [Double]
@@ -45,7 +45,8 @@ struct Feeder {
     mutating func reset() {
       (hours, importedWattHours, exportedWattHours) = (0, 0, 0)
       (reactiveVarHours, lossWattHours, unsolvedHours) = (0, 0, 0)
-      for bus in voltageHours.indices { voltageHours[bus] = 0 }
+      for place in voltageHours.indices { voltageHours[place] = 0 }
+      for bus in unbalanceHours.indices { unbalanceHours[bus] = 0 }
       for branch in branchPowerHours.indices {
         branchPowerHours[branch] = 0
         branchLossHours[branch] = 0
@@ -64,43 +65,53 @@ struct Feeder {
     var voltageHours: [Double]
     var solvedHours = 0.0
     var unsolvedHours = 0.0
-    /// Hours outside the voltage band, by bus.
+    /// Hours outside the voltage band, by place.
     var violationHours: [Double]
-    /// Hours in which at least one bus was outside the band.
+    /// Hours in which at least one place was outside the band.
     var anyViolationHours = 0.0
     var maximumLoading: [Double]
     var branchLossWattHours: [Double]
+    /// Hours in which power flowed through a branch from its end to its beginning, and its energy.
+    var reverseHours: [Double]
+    var reverseWattHours: [Double]
+    /// The largest unbalance, by bus.
+    var maximumUnbalance: [Double]
+    /// The number of steps that controls made.
+    var controlSteps = 0
   }
 
-  init(_ settings: NetworkSettings, busOfMember: [Int]) throws(NetworkError) {
+  init(_ settings: NetworkSettings, connections: [MemberConnection]) throws(NetworkError) {
     self.settings = settings
-    self.busOfMember = busOfMember
-    solver = try RadialSweepSolver(settings.network, tolerancePerUnit: settings.tolerance)
-    let buses = [Double](repeating: 0, count: settings.network.buses.count)
-    let branches = [Double](repeating: 0, count: settings.network.branchCount)
-    (activePower, reactivePower, voltage) = (buses, buses, buses)
+    solver = try FeederSolver(settings, connections: connections)
+    state = FeederState(settings.network, placeCount: solver.placeCount)
+    injections = connections.map { _ in .zero }
+    let places = state.voltages.map { _ in 0.0 }
+    let buses = state.unbalances.map { _ in 0.0 }
+    let branches = state.branchPowers.map { _ in 0.0 }
     interval = Interval(
-      voltageHours: buses, branchPowerHours: branches, branchLossHours: branches,
-      branchLoadingHours: branches)
+      voltageHours: places, unbalanceHours: buses, branchPowerHours: branches,
+      branchLossHours: branches, branchLoadingHours: branches)
     total = Total(
-      minimumVoltage: buses.map { _ in .infinity }, maximumVoltage: buses.map { _ in -.infinity },
-      voltageHours: buses, violationHours: buses, maximumLoading: branches,
-      branchLossWattHours: branches)
+      minimumVoltage: places.map { _ in .infinity },
+      maximumVoltage: places.map { _ in -.infinity }, voltageHours: places,
+      violationHours: places, maximumLoading: branches, branchLossWattHours: branches,
+      reverseHours: branches, reverseWattHours: branches, maximumUnbalance: buses)
   }
 
   /// Solves the feeder for the members' present injections.
   ///
   /// - Throws: ``Failure`` when the power flow does not converge and the scenario does not allow it.
   mutating func solve(_ devices: borrowing MemberDevices) throws(Failure) {
-    for bus in activePower.indices {
-      activePower[bus] = 0
-      reactivePower[bus] = 0
+    for member in injections.indices {
+      injections[member] = SIMD2(
+        devices.injection(ofMember: member), devices.reactiveLoad[member])
     }
-    for (member, bus) in busOfMember.enumerated() {
-      activePower[bus] += devices.injection(ofMember: member)
-      reactivePower[bus] += devices.reactiveLoad[member]
-    }
-    let outcome = solveFeeder(&solver, activePower, reactivePower)
+    try solveAgain()
+  }
+
+  /// Solves the feeder for the injections of the last time, such as after a step of a tap.
+  mutating func solveAgain() throws(Failure) {
+    let outcome = solver.solve(injections.span)
     isSolved = outcome.converged
     total.iterations += outcome.iterations
     guard outcome.converged else {
@@ -109,9 +120,11 @@ struct Feeder {
       return
     }
     total.solutions += 1
-    solver.computeBranchFlows()
-    copyVoltages(of: solver, into: &voltage)
+    solver.copyState(into: &state)
   }
+
+  /// Counts steps of controls.
+  mutating func countSteps(_ steps: Int) { total.controlSteps += steps }
 
   /// Adds a span of time in the present state to the interval.
   mutating func advance(hours: Double) {
@@ -122,28 +135,37 @@ struct Feeder {
       return
     }
     total.solvedHours += hours
-    let source = solver.sourceActivePowerWatts
+    let source = state.sourceActiveWatts
     interval.importedWattHours += max(source, 0) * hours
     interval.exportedWattHours += max(-source, 0) * hours
-    interval.reactiveVarHours += solver.sourceReactivePowerVar * hours
-    interval.lossWattHours += solver.totalLossWatts * hours
+    interval.reactiveVarHours += state.sourceReactiveVar * hours
+    interval.lossWattHours += state.lossWatts * hours
     addVoltages(hours)
-    let flows = solver.branchFlows
     for branch in interval.branchPowerHours.indices {
-      let loss = flows.lossWatts[branch] * hours
-      let loading = flows.loading[branch]
-      interval.branchPowerHours[branch] += flows.activePowerFromWatts[branch] * hours
+      let power = state.branchPowers[branch]
+      let loss = state.branchLosses[branch] * hours
+      let loading = state.branchLoadings[branch]
+      interval.branchPowerHours[branch] += power * hours
       interval.branchLossHours[branch] += loss
       interval.branchLoadingHours[branch] += loading * hours
       total.branchLossWattHours[branch] += loss
       total.maximumLoading[branch] = max(total.maximumLoading[branch], loading)
+      if power < 0 {
+        total.reverseHours[branch] += hours
+        total.reverseWattHours[branch] -= power * hours
+      }
+    }
+    for bus in interval.unbalanceHours.indices {
+      let unbalance = state.unbalances[bus]
+      interval.unbalanceHours[bus] += unbalance * hours
+      total.maximumUnbalance[bus] = max(total.maximumUnbalance[bus], unbalance)
     }
   }
 
   private mutating func addVoltages(_ hours: Double) {
     var isAnyViolated = false
-    for bus in voltage.indices {
-      let magnitude = voltage[bus]
+    for bus in state.voltages.indices {
+      let magnitude = state.voltages[bus]
       interval.voltageHours[bus] += magnitude * hours
       total.voltageHours[bus] += magnitude * hours
       total.minimumVoltage[bus] = min(total.minimumVoltage[bus], magnitude)
@@ -158,21 +180,10 @@ struct Feeder {
 
   /// The name of a bus, for messages.
   func busName(_ bus: Int) -> String {
-    settings.network.buses.indices.contains(bus) ? settings.network.buses[bus].name : "?"
+    let names = settings.network.busNames
+    return names.indices.contains(bus) ? names[bus] : "?"
   }
 
   /// Begins the next interval.
   mutating func beginInterval() { interval.reset() }
-}
-
-/// Solves a feeder; a function of its own, as a span of one property would lock all of `self`.
-private func solveFeeder(
-  _ solver: inout RadialSweepSolver, _ activePower: [Double], _ reactivePower: [Double]
-) -> PowerFlowOutcome {
-  solver.solve(activePowerWatts: activePower.span, reactivePowerVar: reactivePower.span)
-}
-
-private func copyVoltages(of solver: borrowing RadialSweepSolver, into voltage: inout [Double]) {
-  var span = voltage.mutableSpan
-  solver.copyVoltageMagnitudes(into: &span)
 }

@@ -1,0 +1,55 @@
+import PowerFlow
+import Scenarios
+
+/// The power flow of a balanced feeder.
+struct BalancedFeeder {
+  private var solver: PowerFlowSolver
+  private let busOfMember: [Int]
+  private var activePower: [Double]
+  private var reactivePower: [Double]
+
+  init(
+    _ network: Network, _ settings: NetworkSettings, _ connections: [MemberConnection]
+  ) throws(NetworkError) {
+    solver = try PowerFlowSolver(
+      network, method: settings.method, tolerancePerUnit: settings.tolerance)
+    busOfMember = connections.map(\.bus)
+    activePower = network.buses.map { _ in 0 }
+    reactivePower = activePower
+  }
+
+  mutating func solve(_ injections: Span<SIMD2<Double>>) -> PowerFlowOutcome {
+    for bus in activePower.indices { (activePower[bus], reactivePower[bus]) = (0, 0) }
+    for (member, bus) in busOfMember.enumerated() {
+      activePower[bus] += injections[member].x
+      reactivePower[bus] += injections[member].y
+    }
+    return solveFeeder(&solver, activePower, reactivePower)
+  }
+
+  mutating func copyState(into state: inout FeederState) {
+    solver.computeBranchFlows()
+    copyMagnitudes(of: solver, into: &state.voltages)
+    let flows = solver.branchFlows
+    for branch in state.branchPowers.indices {
+      state.branchPowers[branch] = flows.activePowerFromWatts[branch]
+      state.branchLosses[branch] = flows.lossWatts[branch]
+      state.branchLoadings[branch] = flows.loading[branch]
+    }
+    state.sourceActiveWatts = solver.sourceActivePowerWatts
+    state.sourceReactiveVar = solver.sourceReactivePowerVar
+    state.lossWatts = solver.totalLossWatts
+  }
+}
+
+/// Solves a feeder; a function of its own, as a span of one property would lock all of `self`.
+private func solveFeeder(
+  _ solver: inout PowerFlowSolver, _ activePower: [Double], _ reactivePower: [Double]
+) -> PowerFlowOutcome {
+  solver.solve(activePowerWatts: activePower.span, reactivePowerVar: reactivePower.span)
+}
+
+private func copyMagnitudes(of solver: borrowing PowerFlowSolver, into voltages: inout [Double]) {
+  var span = voltages.mutableSpan
+  solver.copyVoltageMagnitudes(into: &span)
+}
