@@ -55,28 +55,19 @@ extension RadialSweepSolver {
   /// The active power that the source delivers into the network, in W; negative when the network
   /// feeds back.
   public var sourceActivePowerWatts: Double {
-    isSolved ? (state.voltages[0] * state.currents[0]).sum() : .nan
+    isSolved ? state.sourcePower.x : .nan
   }
 
   /// The reactive power that the source delivers into the network, in var.
   public var sourceReactivePowerVar: Double {
-    guard isSolved else { return .nan }
-    let voltage = state.voltages[0]
-    let current = state.currents[0]
-    return voltage.y * current.x - voltage.x * current.y
+    isSolved ? state.sourcePower.y : .nan
   }
 
   /// The active power that is lost in all lines and transformers, in W.
   ///
   /// - Complexity: O(*n*) for *n* buses. Nothing is allocated.
   public var totalLossWatts: Double {
-    guard isSolved else { return .nan }
-    var loss = plan.lossConductances[0] * lengthSquared(state.voltages[0])
-    for node in 1..<max(plan.nodeCount, 1) {
-      loss += plan.impedances[node].real.x * lengthSquared(state.currents[node])
-      loss += plan.lossConductances[node] * lengthSquared(state.voltages[node])
-    }
-    return loss
+    isSolved ? state.loss(plan) : .nan
   }
 }
 

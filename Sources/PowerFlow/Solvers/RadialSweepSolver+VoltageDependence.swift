@@ -118,3 +118,11 @@ private func take(
   if pairs.isEmpty { pairs = Array(repeating: .zero, count: active.count) }
   for bus in pairs.indices { pairs[bus] = SIMD2(-active[bus], reactive[bus]) }
 }
+
+extension VoltageDependentInjections {
+  /// The buses that have any.
+  var buses: [Int] {
+    currents.indices.filter { currents[$0] != .zero }
+      + impedances.indices.filter { impedances[$0] != .zero } + exponentials.map(\.bus)
+  }
+}

@@ -107,47 +107,11 @@ public struct RadialSweepSolver: Sendable {
       rebuildPlan()
     }
     state.take(activePowerWatts, reactivePowerVar, at: plan.buses)
-    return sweepAllBlocks()
-  }
-
-  private mutating func sweepAllBlocks() -> PowerFlowOutcome {
-    let isWarm = isSolved
     let limits = SweepLimits(
       tolerancePerUnit: tolerancePerUnit, maximumIterations: maximumIterations)
-    var total = SweepEnd()
-    for block in plan.blocks.indices {
-      var end = state.sweep(plan, block: block, limits)
-      if !end.converged && isWarm {
-        let earlier = end.iterations
-        state.resetVoltages(of: plan.blocks[block])
-        state.habits[block] = SweepHabit()
-        end = state.sweep(plan, block: block, limits)
-        end.iterations += earlier
-      }
-      total.iterations = max(total.iterations, end.iterations)
-      total.converged = total.converged && end.converged
-      if end.mismatchSquared > total.mismatchSquared {
-        total.mismatchSquared = end.mismatchSquared
-        total.worstNode = end.worstNode
-      }
-    }
-    if plan.isStiff { state.finishStiffSource(plan) }
-    let current = state.currents[0].sum()
-    isSolved = total.converged && current.isFinite
-    if !isSolved { accountForFailure(&total, current) }
-    return PowerFlowOutcome(
-      converged: isSolved, iterations: total.iterations,
-      mismatchVoltAmperes: max(total.mismatchSquared, 0).squareRoot(),
-      worstBus: plan.buses[total.worstNode])
-  }
-
-  /// Prepares for the next solution, and finds out whether anything infinite was asked for.
-  private mutating func accountForFailure(_ end: inout SweepEnd, _ current: Double) {
-    if !(current.isFinite && end.mismatchSquared.isFinite) {
-      end.mismatchSquared = .infinity
-      end.worstNode = state.injections.firstThatIsNotFinite ?? end.worstNode
-    }
-    state.resetVoltages()
+    let end = state.solve(plan, limits, isWarm: isSolved)
+    isSolved = end.converged
+    return PowerFlowOutcome(end, plan)
   }
 
   /// Adds buses to those that may have an injection.

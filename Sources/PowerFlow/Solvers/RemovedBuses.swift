@@ -13,7 +13,9 @@ struct RemovedBuses: Sendable {
   struct Span: Sendable {
     let upper: Int
     let lower: Int
-    let members: Range<Int>
+    var members: Range<Int>
+    /// Whether the members lie between the ends, and have hardly any admittance.
+    var isPlain = true
   }
 
   private(set) var spans: [Span] = []
@@ -30,6 +32,8 @@ struct RemovedBuses: Sendable {
   private(set) var memberOfBus: [Int]
   /// The span of each member.
   private(set) var spanOfMember: [Int] = []
+  /// The members in their order.
+  private(set) var order: [Int] = []
 
   init(_ equations: RadialEquations, _ removed: [TreeReduction.Removed?], _ nodes: [Int]) {
     memberOfBus = Array(repeating: -1, count: removed.count)
@@ -44,8 +48,7 @@ struct RemovedBuses: Sendable {
       let lower = nodes[own.lower]
       let member = buses.count
       if let last = spans.last, last.upper == upper, last.lower == lower {
-        spans[spans.count - 1] = Span(
-          upper: upper, lower: lower, members: last.members.lowerBound..<member + 1)
+        spans[spans.count - 1].members = last.members.lowerBound..<member + 1
       } else {
         spans.append(Span(upper: upper, lower: lower, members: member..<member + 1))
       }
@@ -59,6 +62,7 @@ struct RemovedBuses: Sendable {
     let bus = equations.tree.buses[position]
     memberOfBus[bus] = buses.count
     spanOfMember.append(spans.count - 1)
+    order.append(order.count)
     buses.append(bus)
     positions.append(position)
     upperShares.append(own.upperShare)
@@ -69,9 +73,10 @@ struct RemovedBuses: Sendable {
     let excess = own.upperShare + share - SIMD2(1, 0)
     let whole = excess + SIMD2(1, 0)
     let mixed = product(whole, SIMD2(share.x, -share.y))
-    factors.append(
-      SIMD4(
-        2 * excess.x + lengthSquared(excess), 2 * mixed.x, -2 * mixed.y, lengthSquared(share)))
+    let factor = SIMD4(
+      2 * excess.x + lengthSquared(excess), 2 * mixed.x, -2 * mixed.y, lengthSquared(share))
+    factors.append(factor)
+    if abs(factor.x) > 1e-5 || factor.w > 1.01 { spans[spans.count - 1].isPlain = false }
   }
 
   /// The voltage of a member.

@@ -97,7 +97,7 @@ private func takePowers(
 /// voltage at its top.
 ///
 /// Depth-first order makes most parents the node before: their voltages and sums of currents are
-/// carried in registers. As many iterations as the last solution took but two are swept without
+/// carried in registers. As many iterations as the last solution took but one are swept without
 /// asking whether it is enough.
 @inline(always)
 private func iterate(
@@ -129,7 +129,7 @@ private func iterate(
   }
 
   var result = SweepEnd()
-  let unasked = min(habit.iterations &- 2, limits.maximumIterations &- 1)
+  let unasked = min(habit.iterations &- 1, limits.maximumIterations &- 1)
   while result.iterations < unasked {
     result.iterations &+= 1
     addUp(parents, first, end, &currents)
@@ -188,7 +188,9 @@ private func iterate(
     switch progress.judge(total.isFinite ? largest : total) {
     case .goOn: break
     case .arrived:
-      habit = SweepHabit(iterations: result.iterations, ratio: progress.ratio)
+      habit = SweepHabit(
+        iterations: progress.wasEasy ? result.iterations &- 1 : result.iterations,
+        ratio: progress.ratio)
       return result
     case .lost:
       result.converged = false

@@ -33,6 +33,69 @@ struct SweepState: Sendable {
   }
 }
 
+extension SweepState {
+  /// Solves all blocks for the present injections.
+  ///
+  /// - Parameter isWarm: Whether the voltages are those of a solution. A block that fails then
+  ///   starts again from equal voltages.
+  mutating func solve(_ plan: SweepPlan, _ limits: SweepLimits, isWarm: Bool) -> SweepEnd {
+    var total = SweepEnd()
+    for block in plan.blocks.indices {
+      var end = sweep(plan, block: block, limits)
+      if !end.converged && isWarm {
+        let earlier = end.iterations
+        resetVoltages(of: plan.blocks[block])
+        habits[block] = SweepHabit()
+        end = sweep(plan, block: block, limits)
+        end.iterations += earlier
+      }
+      total.iterations = max(total.iterations, end.iterations)
+      total.converged = total.converged && end.converged
+      if end.mismatchSquared > total.mismatchSquared {
+        total.mismatchSquared = end.mismatchSquared
+        total.worstNode = end.worstNode
+      }
+    }
+    if plan.isStiff { finishStiffSource(plan) }
+    let current = currents[0].sum()
+    total.converged = total.converged && current.isFinite
+    guard !total.converged else { return total }
+    if !(current.isFinite && total.mismatchSquared.isFinite) {
+      total.mismatchSquared = .infinity
+      total.worstNode = injections.firstThatIsNotFinite ?? total.worstNode
+    }
+    resetVoltages()
+    return total
+  }
+
+  /// The active and reactive power that the source delivers, in W and var.
+  var sourcePower: SIMD2<Double> {
+    let voltage = voltages[0]
+    let current = currents[0]
+    return SIMD2(
+      (voltage * current).sum(), voltage.y * current.x - voltage.x * current.y)
+  }
+
+  /// The active power that is lost, in W.
+  func loss(_ plan: SweepPlan) -> Double {
+    var loss = plan.lossConductances[0] * lengthSquared(voltages[0])
+    for node in 1..<max(plan.nodeCount, 1) {
+      loss += plan.impedances[node].real.x * lengthSquared(currents[node])
+      loss += plan.lossConductances[node] * lengthSquared(voltages[node])
+    }
+    return loss
+  }
+}
+
+extension PowerFlowOutcome {
+  init(_ end: SweepEnd, _ plan: SweepPlan) {
+    self.init(
+      converged: end.converged, iterations: end.iterations,
+      mismatchVoltAmperes: max(end.mismatchSquared, 0).squareRoot(),
+      worstBus: plan.buses[end.worstNode])
+  }
+}
+
 /// What the last solution of a block teaches about the next one.
 struct SweepHabit: Sendable {
   /// The number of iterations, or 0 if there was no solution.
