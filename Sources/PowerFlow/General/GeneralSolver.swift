@@ -36,7 +36,9 @@ struct GeneralSolver: Sendable {
   var deviations: [Phasor]
   /// By how much the currents do not balance, by node.
   var balances: [Phasor]
+  /// The right-hand side, and then the step.
   private var step: [Double]
+  private var lastStep: [Double]
 
   init(
     _ network: Network, _ strategy: Strategy, tolerancePerUnit: Double, maximumIterations: Int,
@@ -73,6 +75,7 @@ struct GeneralSolver: Sendable {
     deviations = Array(repeating: .zero, count: equations.nodeCount)
     balances = deviations
     step = Array(repeating: 0, count: 2 * equations.unknownCount)
+    lastStep = step
     resetVoltages()
   }
 
@@ -83,11 +86,11 @@ struct GeneralSolver: Sendable {
     take(activePowerWatts, reactivePowerVar)
     let isWarm = isSolved
     var (converged, iterations) = iterateWithLimits()
-    if !converged && isWarm {
-      resetVoltages()
-      let again = iterateWithLimits()
-      converged = again.converged
-      iterations += again.iterations
+    if !converged && isWarm { converged = retry(&iterations) }
+    if !converged && strategy == .newton {
+      isCareful = true
+      converged = retry(&iterations)
+      isCareful = false
     }
     isSolved = converged
     let worst = worstMismatch()
@@ -96,6 +99,13 @@ struct GeneralSolver: Sendable {
     return PowerFlowOutcome(
       converged: isSolved, iterations: iterations, mismatchVoltAmperes: worst.voltAmperes,
       worstBus: worst.bus)
+  }
+
+  private mutating func retry(_ iterations: inout Int) -> Bool {
+    resetVoltages()
+    let again = iterateWithLimits()
+    iterations += again.iterations
+    return again.converged
   }
 
   /// Puts all voltages to those of the sources as they arrive without load.
@@ -112,6 +122,9 @@ struct GeneralSolver: Sendable {
 
   /// Whether the factors of the matrix may be tried.
   private var isMatrixUsable = false
+  /// Whether steps are shortened that make the balances worse. It takes more of them from a start far
+  /// away, but leads to a place where least is missing when there is no solution.
+  private var isCareful = false
 
   /// Iterates, and lets generators reach and leave their limits, until both stand still.
   private mutating func iterateWithLimits() -> (converged: Bool, iterations: Int) {
@@ -132,18 +145,29 @@ struct GeneralSolver: Sendable {
     computeBalances(equations, injections, deviations, &balances)
     guard jacobian != nil else { return (true, 0) }
     var progress = StepProgress(tolerance: tolerancePerUnit)
+    var excess = fillStep()
+    var failures = 0
     for iteration in 1...limit {
+      var isFresh = false
       if !isMatrixUsable {
         let isRegular = jacobian?.factorize(
           injections, deviations, balances, held, isFlat: strategy == .currentInjection)
         guard isRegular == true else { return (false, iteration) }
         isMatrixUsable = true
+        isFresh = true
       }
-      fillRightSide(balances, equations.unknownCount, &step)
-      jacobian?.replaceRightSide(deviations, balances, held, &step)
       jacobian?.system.solve(&step)
       let size = apply(step, equations.unknownCount, &deviations)
       computeBalances(equations, injections, deviations, &balances)
+      if isCareful, isFresh, size > Self.largeStep {
+        let before = excess
+        excess = shorten(before)
+        isMatrixUsable = false
+        if !(excess < before) { failures += 1 }
+        guard failures < 8 else { return (false, iteration) }
+      } else {
+        excess = fillStep()
+      }
       switch progress.judge(size) {
       case .goOn: continue
       case .tooSlow: if strategy == .newton { isMatrixUsable = false }
@@ -154,6 +178,35 @@ struct GeneralSolver: Sendable {
       }
     }
     return (false, limit)
+  }
+
+  /// Steps above this size may lead away from the solution and are watched.
+  private static let largeStep = 0.05
+
+  /// Puts what is missing in the balances on the right-hand side of the next step.
+  ///
+  /// - Returns: The sum of its squares.
+  private mutating func fillStep() -> Double {
+    fillRightSide(balances, equations.unknownCount, &step)
+    jacobian?.replaceRightSide(deviations, balances, held, &step)
+    return squaredLength(step)
+  }
+
+  /// Goes back half of a step of Newton's method, at most four times, as long as the balances have
+  /// become worse by it.
+  ///
+  /// - Returns: The sum of squares of the right-hand side where this ends.
+  private mutating func shorten(_ last: Double) -> Double {
+    for index in step.indices { lastStep[index] = step[index] }
+    var excess = fillStep()
+    var share = 1.0
+    while !(excess <= last), share > 0.1 {
+      share /= 2
+      retreat(lastStep, share, equations.unknownCount, &deviations)
+      computeBalances(equations, injections, deviations, &balances)
+      excess = fillStep()
+    }
+    return excess
   }
 
   func requireOnePowerForEachBus(_ active: Span<Double>, _ reactive: Span<Double>) {

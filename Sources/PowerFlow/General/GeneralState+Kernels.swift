@@ -89,10 +89,7 @@ func apply(_ step: [Double], _ unknownCount: Int, _ deviations: inout [Phasor]) 
     largest.replace(with: squares, where: squares .> largest)
     node &+= 1
   }
-  // A step of more than half of the voltage is beyond what the linear equations can foresee.
-  let limit = 0.25
-  let reach = largest.x > largest.y ? largest.x : largest.y
-  let scale = reach > limit ? (limit / reach).squareRoot() : 1
+  let scale = stepScale(largest.x > largest.y ? largest.x : largest.y)
   node = 0
   while node < unknownCount {
     let change = unsafe Phasor(step[unchecked: 2 &* node], step[unchecked: 2 &* node &+ 1])
@@ -100,4 +97,36 @@ func apply(_ step: [Double], _ unknownCount: Int, _ deviations: inout [Phasor]) 
     node &+= 1
   }
   return (sum.x + sum.y).squareRoot()
+}
+
+/// The share of a step that is made: none may change a voltage by more than half, because that is
+/// beyond what the linear equations can foresee.
+@inline(always)
+private func stepScale(_ largestSquare: Double) -> Double {
+  largestSquare > 0.25 ? (0.25 / largestSquare).squareRoot() : 1
+}
+
+/// Takes back a share of a step that ``apply`` has added.
+func retreat(
+  _ step: [Double], _ share: Double, _ unknownCount: Int, _ deviations: inout [Phasor]
+) {
+  var largest = 0.0
+  for value in step { largest = max(largest, value * value) }
+  let scale = stepScale(largest) * share
+  for node in 0..<unknownCount {
+    deviations[node] -= Phasor(step[2 * node], step[2 * node + 1]) * scale
+  }
+}
+
+/// The sum of the squares.
+func squaredLength(_ vector: [Double]) -> Double {
+  let vector = vector.span
+  var sum = SIMD2<Double>.zero
+  var index = 0
+  while index &+ 1 < vector.count {
+    let pair = unsafe SIMD2(vector[unchecked: index], vector[unchecked: index &+ 1])
+    sum += pair * pair
+    index &+= 2
+  }
+  return sum.x + sum.y
 }

@@ -121,7 +121,10 @@ public struct PowerFlowSolver: Sendable {
   }
 
   /// Solves for all loads and generators as the network describes them.
-  public mutating func solveNominally() -> PowerFlowOutcome {
+  public mutating func solveNominally() -> PowerFlowOutcome { solve(with: []) }
+
+  /// Sets the injections that depend on the voltage as the network describes them.
+  public mutating func setNominalDependentInjections() {
     let current = network.nominalInjections(of: .constantCurrent)
     setConstantCurrentInjections(
       activePowerWatts: current.activePowerWatts.span,
@@ -131,8 +134,6 @@ public struct PowerFlowSolver: Sendable {
       activePowerWatts: impedance.activePowerWatts.span,
       reactivePowerVar: impedance.reactivePowerVar.span)
     setExponentialInjections(network.nominalExponentialInjections)
-    let (active, reactive) = network.nominalInjections()
-    return solve(activePowerWatts: active.span, reactivePowerVar: reactive.span)
   }
 
   /// Makes the solver that takes over when the first choice fails, if there is none yet.
@@ -197,4 +198,26 @@ public struct PowerFlowSolver: Sendable {
 private func keep(_ values: Span<Double>, in array: inout [Double]) {
   array.removeAll(keepingCapacity: true)
   for index in values.indices { array.append(values[index]) }
+}
+
+extension PowerFlowSolver {
+  /// The same solver for a network whose values have changed.
+  func remade(for network: Network) throws(NetworkError) -> PowerFlowSolver {
+    try PowerFlowSolver(
+      network, method: method, tolerancePerUnit: tolerancePerUnit,
+      maximumIterations: maximumIterations, islands: islands)
+  }
+
+  /// Solves for the network's description with powers added at some buses.
+  mutating func solve(
+    with corrections: [(bus: Int, activeWatts: Double, reactiveVar: Double)]
+  ) -> PowerFlowOutcome {
+    setNominalDependentInjections()
+    var (active, reactive) = network.nominalInjections()
+    for correction in corrections {
+      active[correction.bus] += correction.activeWatts
+      reactive[correction.bus] += correction.reactiveVar
+    }
+    return solve(activePowerWatts: active.span, reactivePowerVar: reactive.span)
+  }
 }

@@ -89,6 +89,26 @@ struct RandomNetwork {
       activePowerWatts: constant.0.span, reactivePowerVar: constant.1.span)
   }
 
+  /// Changes the network; its buses stay.
+  mutating func change(_ body: (inout Network) -> Void) { body(&network) }
+
+  /// Solves by one of the general solvers.
+  func solve(_ solver: inout some BalancedSolver) -> PowerFlowOutcome {
+    func parts(_ kind: VoltageDependence) -> ([Double], [Double]) {
+      let values = powers[kind] ?? []
+      return (values.map(\.real), values.map(\.imaginary))
+    }
+    let currents = parts(.constantCurrent)
+    solver.setConstantCurrentInjections(
+      activePowerWatts: currents.0.span, reactivePowerVar: currents.1.span)
+    let impedances = parts(.constantImpedance)
+    solver.setConstantImpedanceInjections(
+      activePowerWatts: impedances.0.span, reactivePowerVar: impedances.1.span)
+    let constant = parts(.constantPower)
+    return solver.solve(
+      activePowerWatts: constant.0.span, reactivePowerVar: constant.1.span)
+  }
+
   /// The power that enters the network at a bus with a voltage, shunts included.
   func injection(at bus: Int, perUnit voltage: Double) -> Complex {
     var sum = Complex(0, 0)
