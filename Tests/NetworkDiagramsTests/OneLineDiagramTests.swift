@@ -157,7 +157,7 @@ struct OneLineDiagramTests {
 
   @Test(
     "Impossible places and voltages still give a picture",
-    arguments: [0, 5e-324, 1e-200, 1e9, 1e10, .infinity, .nan] as [Double])
+    arguments: [0, .leastNonzeroMagnitude, 1e-200, 1e9, 1e10, .infinity, .nan] as [Double])
   func oddNumbers(size: Double) throws {
     let picture = try picture(
       Self.feeder(), [[size], [-size], [1 / size], [size, 1]],
