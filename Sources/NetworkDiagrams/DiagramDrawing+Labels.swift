@@ -25,7 +25,12 @@ extension DiagramDrawing {
       if extremes.contains(node) { return 1 }
       return degrees[node] == 2 ? 3 : 2
     }
-    return graph.nodes.indices.sorted { (rank($0), $0) < (rank($1), $1) }
+    // In a large network, a name on each bus that is only passed through is a wall of digits.
+    let isLarge = graph.nodes.count > 200
+    return graph.nodes.indices.filter {
+      !(isLarge && degrees[$0] == 2 && graph.nodes[$0].isPlain && !extremes.contains($0))
+    }
+    .sorted { (rank($0), $0) < (rank($1), $1) }
   }
 
   private mutating func drawLabel(_ index: Int) {

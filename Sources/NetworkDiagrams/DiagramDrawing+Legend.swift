@@ -65,7 +65,8 @@ extension DiagramDrawing {
       let x = SVGText.number(place.x + width * Double(step) / Double(steps))
       let stepWidth = SVGText.number(width / Double(steps) + 0.3)
       svg.line(
-        "<rect x=\"\(x)\" y=\"\(SVGText.number(place.y + 10))\" width=\"\(stepWidth)\" height=\"8\" "
+        "<rect x=\"\(x)\" y=\"\(SVGText.number(place.y + 10))\" "
+          + "width=\"\(stepWidth)\" height=\"8\" "
           + "fill=\"\(VoltagePalette.colour(at: 2 * share - 1))\"/>")
     }
     func mark(_ share: Double, _ text: String, _ anchor: String) -> String {
@@ -122,7 +123,8 @@ extension DiagramDrawing {
         + "<path d=\"M\(number(x - 7)),\(number(y + 7))l14,-14m-4,0h4v4\"/></g>"
     }
     add("switch", if: kinds.contains(.switch)) { x, y in
-      "<rect class=\"solid\" x=\"\(number(x - 3))\" y=\"\(number(y - 3))\" width=\"6\" height=\"6\"/>"
+      "<rect class=\"solid\" x=\"\(number(x - 3))\" y=\"\(number(y - 3))\" "
+        + "width=\"6\" height=\"6\"/>"
         + "<path class=\"ink\" d=\"M\(number(x - 9)),\(number(y))h18\"/>"
     }
     add("fuse", if: kinds.contains(.fuse)) { x, y in

@@ -119,8 +119,8 @@ struct DiagramDrawing {
   }
 }
 
-/// The middle of the last straight piece of a link, where its symbol stands, and what is left of the
-/// way on both sides.
+/// The middle of the last straight piece of a link, where its symbol stands, and what is left of
+/// the way on both sides.
 struct LinkMiddle {
   let centre: DiagramPoint
   let direction: DiagramPoint

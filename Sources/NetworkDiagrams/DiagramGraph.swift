@@ -69,7 +69,8 @@ struct DiagramGraph {
     self.title = title
   }
 
-  /// Adds a branch, which joins parallel ones; a branch that leads nowhere or to itself is left out.
+  /// Adds a branch, which joins parallel ones; a branch that leads nowhere or to itself is left
+  /// out.
   mutating func add(_ link: Link) {
     branchCount += 1
     guard

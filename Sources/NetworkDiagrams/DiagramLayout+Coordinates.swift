@@ -14,8 +14,10 @@ extension DiagramLayout {
       let bottom = known.map(\.y).min(), let top = known.map(\.y).max()
     else { return nil }
     let extent = max(right - left, top - bottom)
-    let scale = extent > 0 ? min(1150, 75 * extent / Self.usualLength(places, graph)) / extent : 1
-    Self.fill(&places, graph, step: extent > 0 ? extent / 60 : 30)
+    // Places so near to each other are one, and the scale would not be finite.
+    let isSpread = extent > 1e-9
+    let scale = isSpread ? min(1150, 75 * extent / Self.usualLength(places, graph)) / extent : 1
+    Self.fill(&places, graph, step: isSpread ? extent / 60 : 30)
     let all = places.compactMap { $0 }
     let origin = DiagramPoint(x: all.map(\.x).min() ?? left, y: all.map(\.y).max() ?? top)
     points = places.map { place in
@@ -32,8 +34,8 @@ extension DiagramLayout {
     height = points.map(\.y).max() ?? 0
   }
 
-  /// The median length of the links on the map whose length is not zero; the smallest number if there
-  /// is none, so that it limits nothing.
+  /// The median length of the links on the map whose length is not zero; the smallest number if
+  /// there is none, so that it limits nothing.
   private static func usualLength(_ places: [DiagramPoint?], _ graph: DiagramGraph) -> Double {
     let lengths = graph.links.compactMap { link -> Double? in
       guard let from = places[link.from], let to = places[link.to], from != to else { return nil }

@@ -2,9 +2,9 @@ public import PowerFlow
 
 /// The one-line diagram of a network as an SVG picture.
 ///
-/// Without coordinates the network is drawn as a tidy tree from its source; loops and open branches are
-/// added as arcs, islands stand apart. With coordinates it is drawn as a map. Voltages colour the buses
-/// and branches. The same network gives the same picture, byte for byte.
+/// Without coordinates the network is drawn as a tidy tree from its source; loops and open branches
+/// are added as arcs, islands stand apart. With coordinates it is drawn as a map. Voltages colour
+/// the buses and branches. The same network gives the same picture, byte for byte.
 ///
 /// ```swift
 /// let diagram = OneLineDiagram(model, voltagesPerUnit: voltages, band: 0.95...1.05)
@@ -23,11 +23,11 @@ public struct OneLineDiagram: Sendable {
   /// Describes a diagram.
   ///
   /// - Parameters:
-  ///   - coordinates: The places of buses by their names or labels, north upward. Buses without one are
-  ///     put beside their neighbours.
+  ///   - coordinates: The places of buses by their names or labels, north upward. Buses without one
+  ///     are put beside their neighbours.
   ///   - voltagesPerUnit: The voltages of the buses, in their order, each with one value or one for
-  ///     each phase; the value farthest from 1 colours the bus. What is not finite, or missing, is a
-  ///     bus without voltage.
+  ///     each phase; the value farthest from 1 colours the bus. What is not finite, or missing, is
+  ///     a bus without voltage.
   ///   - band: The band of voltages at whose ends the colours are strongest.
   public init(
     _ network: NetworkModel, coordinates: [String: DiagramPoint]? = nil,

@@ -15,7 +15,7 @@ struct SVGText {
     var scale = 1
     for _ in 0..<digits { scale *= 10 }
     let scaled = (value * Double(scale)).rounded()
-    guard abs(scaled) < 1e15 else { return "0" }
+    guard abs(scaled) < 1e15 else { return value.isFinite ? "\(value)" : "0" }
     let whole = Int(abs(scaled))
     var fraction = String(whole % scale)
     fraction = String(repeating: "0", count: digits - fraction.count) + fraction

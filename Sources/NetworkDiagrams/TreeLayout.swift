@@ -1,10 +1,10 @@
 /// Columns and rows for the nodes of a forest, as in a hand-drawn one-line diagram.
 ///
-/// The longest way from each node goes straight on along one row, the *lane*; all other branches leave
-/// it upward or downward at a right angle and are lanes of their own. Lanes are placed from the ends of
-/// the feeder to its source, each as near to the one it leaves as the outlines of what is already there
-/// allow, so nothing crosses. The outlines are those of E. M. Reingold and J. S. Tilford, "Tidier
-/// drawings of trees", IEEE Trans. Software Engineering 7(2), 1981.
+/// The longest way from each node goes straight on along one row, the *lane*; all other branches
+/// leave it upward or downward at a right angle and are lanes of their own. Lanes are placed from
+/// the ends of the feeder to its source, each as near to the one it leaves as the outlines of what
+/// is already there allow, so nothing crosses. The outlines are those of E. M. Reingold and J. S.
+/// Tilford, "Tidier drawings of trees", IEEE Trans. Software Engineering 7(2), 1981.
 struct TreeLayout {
   /// The column of each node.
   private(set) var columns: [Int]

@@ -1,7 +1,7 @@
 /// Colours for voltages: blue where they are low, grey at nominal, red where they are high.
 ///
-/// Blue and red are told apart with every usual deficiency of colour vision, and all colours are dark
-/// enough for a white ground and light enough for a black one.
+/// Blue and red are told apart with every usual deficiency of colour vision, and all colours are
+/// dark enough for a white ground and light enough for a black one.
 struct VoltagePalette {
   /// The voltages at which the colours are strongest.
   let band: ClosedRange<Double>

@@ -155,6 +155,21 @@ struct OneLineDiagramTests {
     #expect(try tree.elements.count == self.picture(Self.feeder()).elements.count)
   }
 
+  @Test(
+    "Impossible places and voltages still give a picture",
+    arguments: [0, .leastNonzeroMagnitude, 1e-200, 1e9, 1e10, .infinity, .nan] as [Double])
+  func oddNumbers(size: Double) throws {
+    let picture = try picture(
+      Self.feeder(), [[size], [-size], [1 / size], [size, 1]],
+      map: [
+        "grid": DiagramPoint(x: 0, y: size), "fork": DiagramPoint(x: size, y: -size),
+        "left": DiagramPoint(x: -size, y: 0),
+      ])
+    #expect(picture.titles(in: "bus").count == 4)
+    let view = picture.elements[0].attributes["viewBox"]?.split(separator: " ") ?? []
+    #expect(view.compactMap { Double($0) }.count { $0.isFinite && abs($0) < 1e5 } == 4)
+  }
+
   @Test("Phases are the thickness of a line, and a regulator is told from a transformer")
   func multiphase() throws {
     func bus(_ name: String) -> MultiphaseBus {

@@ -79,4 +79,8 @@ public struct BalancedHostingCapacity: HostingCapacityModel, Sendable {
     }
     return found
   }
+
+  public mutating func forgetLastEvaluation() {
+    for index in states.indices { states[index].forgetLastSolution() }
+  }
 }

@@ -15,8 +15,8 @@ public struct CustomerHostingCapacity: Hashable, Sendable {
 extension HostingCapacity {
   /// Finds how much a customer can install while nobody else does, by bisection.
   ///
-  /// It is the power at which the network goes over from bearing to not bearing the installation; if
-  /// there are several such powers, one of them.
+  /// It is the power at which the network goes over from bearing to not bearing the installation;
+  /// if there are several such powers, one of them.
   ///
   /// - Parameters:
   ///   - largestWatts: The largest installation to try.
@@ -31,6 +31,7 @@ extension HostingCapacity {
     precondition(
       largestWatts > 0 && largestWatts.isFinite && toleranceWatts > 0,
       "powers must be positive and finite")
+    model.forgetLastEvaluation()
     var installed = [Double](repeating: 0, count: model.customerCount)
     func evaluate(_ watts: Double, _ model: inout some HostingCapacityModel) -> HostingViolations {
       installed[customer] = watts

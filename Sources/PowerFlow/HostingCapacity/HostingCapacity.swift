@@ -10,8 +10,8 @@ import RandomStreams
 /// limits or another network with the same customers leave them as they are, and any of them can be
 /// made on any thread.
 ///
-/// > M. Rylander, J. Smith. "Stochastic analysis to determine feeder hosting capacity for distributed
-/// > solar PV." EPRI report 1026640 (2012).
+/// > M. Rylander, J. Smith. "Stochastic analysis to determine feeder hosting capacity for
+/// > distributed solar PV." EPRI report 1026640 (2012).
 public struct HostingCapacity: Sendable {
   /// What customers install.
   public let sizes: InstallationSizes
@@ -66,6 +66,7 @@ public struct HostingCapacity: Sendable {
     ofPlacement number: Int, in model: inout some HostingCapacityModel
   ) throws(HostingCapacityError) -> PlacementOutcome {
     let placement = try placement(number, customerCount: model.customerCount)
+    model.forgetLastEvaluation()
     var installed = [Double](repeating: 0, count: model.customerCount)
     var total = 0.0
     var outcome = PlacementOutcome()
@@ -96,6 +97,7 @@ public struct HostingCapacity: Sendable {
   ) throws(HostingCapacityError) -> HostingCapacityResult {
     try sizes.check(customerCount: model.customerCount)
     let nothing = [Double](repeating: 0, count: model.customerCount)
+    model.forgetLastEvaluation()
     let before = model.violations(installedWatts: nothing.span)
     var outcomes: [PlacementOutcome] = []
     outcomes.reserveCapacity(placementCount)

@@ -11,6 +11,16 @@ public protocol HostingCapacityModel {
   /// - Parameter installedWatts: The installed power at each customer, in W.
   /// - Returns: All violations, or none if the network bears the installations.
   mutating func violations(installedWatts: Span<Double>) -> HostingViolations
+
+  /// Forgets what an earlier evaluation left behind, such as a solution to start from.
+  ///
+  /// It is called before each placement, so that its outcome is the same to the last digit
+  /// whichever placement came before, on whatever thread. By default nothing happens.
+  mutating func forgetLastEvaluation()
+}
+
+extension HostingCapacityModel {
+  public mutating func forgetLastEvaluation() {}
 }
 
 /// What limits the hosting capacity of a network.

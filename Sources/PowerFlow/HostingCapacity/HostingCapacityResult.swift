@@ -25,8 +25,8 @@ public struct HostingCapacityResult: Hashable, Sendable {
   public let violationsBefore: HostingViolations
   /// The curve, by rising number of customers. The shares never fall.
   public let levels: [Level]
-  /// The largest installed power in W, among those that occurred, at which at most the accepted share
-  /// of the placements has violated something.
+  /// The largest installed power in W, among those that occurred, at which at most the accepted
+  /// share of the placements has violated something.
   public let capacityWatts: Double
   /// The power up to which the upper end of the interval of the violation probability is accepted:
   /// what the number of placements proves, in W.

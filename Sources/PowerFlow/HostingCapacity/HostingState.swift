@@ -1,5 +1,5 @@
-/// An operating point of a balanced network with a solver of its own, so that each solution starts from
-/// the last one of the same point.
+/// An operating point of a balanced network with a solver of its own, so that each solution starts
+/// from the last one of the same point.
 struct HostingState: Sendable {
   private let installationFactor: Double
   private let baseActive: [Double]
@@ -31,6 +31,9 @@ struct HostingState: Sendable {
       activePowerWatts: impedance.activePowerWatts.span,
       reactivePowerVar: impedance.reactivePowerVar.span)
   }
+
+  /// Lets the next solution start from equal voltages.
+  mutating func forgetLastSolution() { solver.resetToFlatStart() }
 
   /// Sets the injections to those of the network and of the installations.
   mutating func install(

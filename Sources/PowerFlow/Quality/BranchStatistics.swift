@@ -37,6 +37,14 @@ public struct BranchStatistics: Sendable {
     branches = Array(repeating: Branch(), count: ends.count)
   }
 
+  /// Prepares the branches of a network of any kind.
+  ///
+  /// - Parameter fromIsNear: Whether the “from” end of each branch is the one near the source.
+  public init(fromIsNear: [Bool]) {
+    self.fromIsNear = fromIsNear
+    branches = Array(repeating: Branch(), count: fromIsNear.count)
+  }
+
   /// The energy lost in all branches, in Wh.
   public var lossWattHours: Double { branches.reduce(0) { $0 + $1.lossWattHours } }
 
@@ -45,15 +53,35 @@ public struct BranchStatistics: Sendable {
   /// - Complexity: O(*n*) for *n* branches. Nothing is allocated.
   /// - Precondition: The flows are those of the same network.
   public mutating func add(_ flows: BranchFlows, at start: Instant, for span: Duration) {
+    add(
+      activePowerFromWatts: flows.activePowerFromWatts.span,
+      activePowerToWatts: flows.activePowerToWatts.span, lossWatts: flows.lossWatts.span,
+      loading: flows.loading.span, at: start, for: span)
+  }
+
+  /// Adds a span in which the flows stand still, from lists with one value for each branch.
+  ///
+  /// - Parameters:
+  ///   - activePowerFromWatts: The active power into each branch at its “from” end, in W, of all
+  ///     phases together.
+  ///   - activePowerToWatts: The active power into each branch at its “to” end, in W.
+  ///   - lossWatts: The active power that each branch loses, in W.
+  ///   - loading: The current over the rated current; not a number without a rating.
+  /// - Complexity: O(*n*) for *n* branches. Nothing is allocated.
+  /// - Precondition: There is one value of each kind for each branch.
+  public mutating func add(
+    activePowerFromWatts: Span<Double>, activePowerToWatts: Span<Double>,
+    lossWatts: Span<Double>, loading: Span<Double>, at start: Instant, for span: Duration
+  ) {
     precondition(
-      flows.lossWatts.count == branches.count, "the flows must be those of the same branches")
+      activePowerFromWatts.count == branches.count && activePowerToWatts.count == branches.count
+        && lossWatts.count == branches.count && loading.count == branches.count,
+      "there must be one value of each kind for each branch")
     let hours = span.inHours
     for branch in branches.indices {
-      let near =
-        fromIsNear[branch]
-        ? flows.activePowerFromWatts[branch] : flows.activePowerToWatts[branch]
-      branches[branch].add(near, flows.lossWatts[branch], hours)
-      branches[branch].add(loading: flows.loading[branch], start, hours)
+      let near = fromIsNear[branch] ? activePowerFromWatts[branch] : activePowerToWatts[branch]
+      branches[branch].add(near, lossWatts[branch], hours)
+      branches[branch].add(loading: loading[branch], start, hours)
     }
   }
 }

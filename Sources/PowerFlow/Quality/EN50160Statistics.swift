@@ -3,10 +3,11 @@
 /// A channel is a voltage in per unit, such as a phase of a bus, or an unbalance. A bus complies if
 /// all of its phases do.
 ///
-/// Choices where the standard leaves them: a week is 1,008 windows in a row, the first one beginning
-/// with the first step. Windows without a value, such as interruptions, do not count: shares are of
-/// the values that exist, and a week without any complies. A week that the simulation did not finish
-/// is not judged; its values count for ``Channel/lowest`` and ``Channel/highest`` only.
+/// Choices where the standard leaves them: a week is 1,008 windows in a row, the first one
+/// beginning with the first step. Windows without a value, such as interruptions, do not count:
+/// shares are of the values that exist, and a week without any complies. A week that the simulation
+/// did not finish is not judged; its values count for ``Channel/lowest`` and ``Channel/highest``
+/// only.
 public struct EN50160Statistics: Sendable {
   /// The number of windows in a week.
   public static let windowsPerWeek = 1008

@@ -5,8 +5,8 @@
 /// DRP = nlp / 1008 · 100 %       DRC = nlc / 1008 · 100 %
 /// ```
 ///
-/// *nlp* and *nlc* are the precarious and critical readings among 1,008 valid ones, each of the phase
-/// that has most of them.
+/// *nlp* and *nlc* are the precarious and critical readings among 1,008 valid ones, each of the
+/// phase that has most of them.
 public struct ProdistIndicators: Hashable, Sendable {
   /// The number of valid readings of ten minutes: 168 hours.
   public static let readingCount = 1008

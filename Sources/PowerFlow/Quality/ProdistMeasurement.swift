@@ -1,11 +1,11 @@
 /// Counts the readings of PRODIST Módulo 8 at many points of connection, measurement after
 /// measurement.
 ///
-/// The voltages of a step come as one list: the phases of the first point, then those of the second,
-/// and so on, in volts. A reading is the value of ten minutes of each phase of a point. If one phase
-/// has no value, such as without supply, the reading is not valid: it is left out, and the measurement
-/// takes longer, until it has 1,008 valid readings. Then the next one begins. What a point has read
-/// since its last whole measurement counts for nothing.
+/// The voltages of a step come as one list: the phases of the first point, then those of the
+/// second, and so on, in volts. A reading is the value of ten minutes of each phase of a point. If
+/// one phase has no value, such as without supply, the reading is not valid: it is left out, and
+/// the measurement takes longer, until it has 1,008 valid readings. Then the next one begins. What
+/// a point has read since its last whole measurement counts for nothing.
 public struct ProdistMeasurement: Sendable {
   /// A point of connection.
   public struct Point: Hashable, Sendable {

@@ -36,8 +36,8 @@ public struct SymmetricalComponents: Hashable, Sendable {
 
 /// Measures of how unequal three voltages are, from magnitudes alone.
 public enum VoltageUnbalance {
-  /// The ratio of negative to positive sequence from the three voltages between lines, which have no
-  /// zero sequence. PRODIST Módulo 8 and CIGRÉ give this formula.
+  /// The ratio of negative to positive sequence from the three voltages between lines, which have
+  /// no zero sequence. PRODIST Módulo 8 and CIGRÉ give this formula.
   ///
   /// ```text
   /// √( (1 − √(3 − 6β)) / (1 + √(3 − 6β)) )      β = (ab⁴ + bc⁴ + ca⁴) / (ab² + bc² + ca²)²
