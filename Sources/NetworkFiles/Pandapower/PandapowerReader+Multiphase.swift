@@ -54,7 +54,7 @@ extension PandapowerReader {
 
   /// The share of the negative impedance that a source has for the positive sequence, where pandapower
   /// has none: without any, its matrix would have no inverse.
-  private static let stiffness = 1e-8
+  private static let stiffness = 5e-7
 
   private func multiphase(_ source: PandapowerSource) -> MultiphaseSource {
     let volts = source.perUnit * buses[source.bus].kilovolts * 1000 / Double.sqrt(3)
