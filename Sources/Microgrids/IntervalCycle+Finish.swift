@@ -73,38 +73,6 @@ extension IntervalCycle {
       ])
   }
 
-  private func networkIndicatorsByAxis() -> [ResultGroup] {
-    guard let total = feeder?.total else { return [] }
-    return [
-      ResultGroup(
-        path: "indicators/by_bus", rows: .axis("bus"),
-        columns: [
-          Column(
-            "minimum_voltage", .float64(total.minimumVoltage.map { $0.isFinite ? $0 : .nan }),
-            units: "1", longName: "Lowest voltage, per unit"),
-          Column(
-            "maximum_voltage", .float64(total.maximumVoltage.map { $0.isFinite ? $0 : .nan }),
-            units: "1", longName: "Highest voltage, per unit"),
-          Column(
-            "mean_voltage", .float64(total.voltageHours.map { $0 / total.solvedHours }),
-            units: "1", longName: "Mean voltage over time, per unit"),
-          Column(
-            "violation_time", .float64(total.violationHours), units: "h",
-            longName: "Time outside the voltage band"),
-        ]),
-      ResultGroup(
-        path: "indicators/by_branch", rows: .axis("branch"),
-        columns: [
-          Column(
-            "maximum_loading", .float64(total.maximumLoading), units: "1",
-            longName: "Highest loading, as a share of the rating"),
-          Column(
-            "loss", .float64(total.branchLossWattHours.map { $0 / 1000 }), units: "kWh",
-            longName: "Energy lost in the branch"),
-        ]),
-    ]
-  }
-
   private static func scenarioGroups(_ scenario: borrowing Scenario) -> [ResultGroup] {
     let changes = scenario.overrides
     let inputs = scenario.inputs

@@ -3,29 +3,42 @@ import PowerFlow
 import Quantities
 
 extension IntervalCycle {
-  /// Tells the timers what the network's controls want at the present voltages, and plans the next
-  /// step.
-  mutating func askControls(at now: Instant) {
-    guard controlTimers != nil, let feeder, feeder.isSolved else { return }
-    let wishes = feeder.solver.wantedSteps()
-    controlTimers?.update(wishes.span, at: now)
-    if let ticket = controlTicket { queue.cancel(ticket) }
-    controlTicket = nil
-    guard let next = controlTimers?.nextInstant, next < time.end else { return }
-    controlTicket = queue.schedule(.gridControl, at: max(next, now), priority: .gridControl)
+  /// The most rounds of control at one instant; more would be controls without any delay that hunt.
+  private static var maximumControlRounds: Int { 200 }
+
+  /// Solves the feeder for the present injections and lets its controls act.
+  mutating func deliver(at now: Instant) throws {
+    do {
+      try feeder?.solve(devices)
+      guard feeder?.hasControls == true else { return }
+      for _ in 0..<Self.maximumControlRounds {
+        guard let round = feeder?.actOnControls(at: now) else { return }
+        plan(round, after: now)
+        guard !round.moves.isEmpty else { return }
+        for move in round.moves { try recorder.record(move, at: now) }
+        try feeder?.solveAgain()
+      }
+    } catch let failure as Feeder.Failure {
+      throw RunError.notConverged(
+        interval: interval, at: time.zone.civilTime(at: now).description,
+        iterations: failure.outcome.iterations,
+        mismatchVoltAmperes: failure.outcome.mismatchVoltAmperes,
+        bus: feeder?.busName(failure.outcome.worstBus) ?? "")
+    }
   }
 
-  /// Makes the steps whose time has come, and solves the feeder anew.
-  mutating func stepControls(at now: Instant) throws {
+  /// Plans the next step of a control.
+  private mutating func plan(_ round: FeederControlRound, after now: Instant) {
+    if let ticket = controlTicket { queue.cancel(ticket) }
+    controlTicket = nil
+    guard let next = round.next, next > now, next < time.end else { return }
+    controlTicket = queue.schedule(.gridControl, at: next, priority: .gridControl)
+  }
+
+  /// Lets the time of a control come: what follows solves the feeder and asks the controls.
+  mutating func meetGridControl(at now: Instant) throws {
     advance(to: now)
     controlTicket = nil
-    guard let actions = controlTimers?.takeDue(at: now) else { return }
-    for action in actions {
-      guard let position = feeder?.solver.move(action.control, by: action.steps) else { continue }
-      feeder?.countSteps(abs(action.steps))
-      try recorder.record(
-        controlStep: action.control, to: position, at: now)
-    }
     queue.schedule(.delivery, at: now, priority: .delivery)
   }
 }

@@ -54,8 +54,24 @@ extension IntervalCycle {
         name: "maximum_loading", value: total.maximumLoading.max() ?? .nan, units: "1",
         longName: "Highest loading of any branch, as a share of its rating"),
       IndicatorValue(
-        name: "unsolved_time", value: total.unsolvedHours, units: "h",
-        longName: "Time whose power flow did not converge; it is missing in the network's figures"),
+        name: "reverse_flow_time", value: total.exportHours, units: "h",
+        longName: "Time in which the feeder fed power back into the grid"),
+      IndicatorValue(
+        name: "control_steps", value: Double(total.controlSteps), units: "1",
+        longName: "Steps of tap changers, regulators and capacitor banks"),
     ]
+      + (total.maximumUnbalance.isEmpty
+        ? []
+        : [
+          IndicatorValue(
+            name: "maximum_unbalance",
+            value: total.maximumUnbalance.filter { !$0.isNaN }.max() ?? .nan, units: "1",
+            longName: "Largest negative over positive sequence of the voltages at any bus")
+        ]) + [
+        IndicatorValue(
+          name: "unsolved_time", value: total.unsolvedHours, units: "h",
+          longName: "Time whose power flow did not converge; it is missing in the network's figures"
+        )
+      ]
   }
 }

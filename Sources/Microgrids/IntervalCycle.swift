@@ -19,8 +19,7 @@ struct IntervalCycle: ~Copyable {
   var devices: MemberDevices
   var meters: Meters
   var feeder: Feeder?
-  /// When the controls of the network make their next steps.
-  var controlTimers: ControlTimers?
+  /// The next step of a control of the network.
   var controlTicket: EventTicket?
   var market: LocalMarket
   var tariffClock: TariffClock
@@ -61,7 +60,7 @@ struct IntervalCycle: ~Copyable {
     case .settlement: try settle(at: now)
     case .billing: try bill(at: now)
     case .contractCall(let index): try callContract(index: Int(index), at: now)
-    case .gridControl: try stepControls(at: now)
+    case .gridControl: try meetGridControl(at: now)
     case .profileChange(let table): try changeProfile(table: Int(table), at: now)
     case .deviceLimit(let battery): try meetLimit(battery: Int(battery), at: now)
     case .control: control(at: now)
@@ -125,23 +124,6 @@ extension IntervalCycle {
     limitTickets[battery] = nil
     devices.settleOnLimit(battery: battery)
     queue.schedule(.delivery, at: now, priority: .delivery)
-  }
-
-  mutating func deliver(at now: Instant) throws {
-    do {
-      try feeder?.solve(devices)
-    } catch {
-      throw notConverged(error, at: now)
-    }
-    askControls(at: now)
-  }
-
-  private func notConverged(_ failure: Feeder.Failure, at now: Instant) -> RunError {
-    .notConverged(
-      interval: interval, at: time.zone.civilTime(at: now).description,
-      iterations: failure.outcome.iterations,
-      mismatchVoltAmperes: failure.outcome.mismatchVoltAmperes,
-      bus: feeder?.busName(failure.outcome.worstBus) ?? "")
   }
 }
 

@@ -72,7 +72,9 @@ extension IntervalCycle {
     }
     let feeder: Feeder? =
       if let network = scenario.network {
-        try Feeder(network, connections: connections)
+        try Feeder(
+          network, connections: connections,
+          intervalNanoseconds: scenario.time.intervalNanoseconds)
       } else {
         nil
       }
@@ -80,7 +82,6 @@ extension IntervalCycle {
     recorder = try Recorder(
       creating: path, scenario: scenario, layout: layout, options: options)
     self.feeder = feeder
-    controlTimers = feeder?.solver.controlTimers
     self.contract = contract
     time = scenario.time
     tariffOfMember = scenario.members.map(\.tariff)

@@ -2,7 +2,6 @@ import Accounting
 import Contracts
 import Devices
 import Markets
-import PowerFlow
 import Quantities
 import ResultFiles
 import Scenarios
@@ -10,18 +9,17 @@ import Settlement
 
 /// Maps what happens in a run to the rows of its result file.
 struct Recorder: ~Copyable {
-  private var writer: ResultFileWriter
-  private let signals: SignalHandles
+  var writer: ResultFileWriter
+  let signals: SignalHandles
   private let clearings: ClearingColumns
   private let trades: TradeColumns
   private let orders: OrderColumns?
   private let ledger: LedgerColumns
   private let bills: BillColumns
   private let journal: JournalColumns?
-  private let hours: Double
+  let hours: Double
   private var memberRow: [Double]
-  private var busRow: [Double]
-  private var branchRow: [Double]
+  let controlSteps: ControlStepColumns?
 
   init(
     creating path: String, scenario: borrowing Scenario, layout: ResultLayout,
@@ -46,8 +44,11 @@ struct Recorder: ~Copyable {
     }
     hours = Double(scenario.time.intervalNanoseconds) / 3.6e12
     memberRow = Array(repeating: 0, count: scenario.members.count)
-    busRow = Array(repeating: 0, count: scenario.network?.network.buses.count ?? 0)
-    branchRow = Array(repeating: 0, count: scenario.network?.network.branchCount ?? 0)
+    if let table = writer.tableIfPresent(at: ResultLayout.controlStepsPath) {
+      controlSteps = ControlStepColumns(table, writer)
+    } else {
+      controlSteps = nil
+    }
   }
 
   /// Writes the rest and gives the file its name.
@@ -97,26 +98,6 @@ extension Recorder {
     writer.set(energies.gridImport / 1000, for: signals.gridImport)
     writer.set(energies.gridExport / 1000, for: signals.gridExport)
     writer.set(energies.networkLoss / 1000, for: signals.networkLoss)
-  }
-
-  /// Records the feeder's interval; what was not solved stays not a number.
-  mutating func record(_ feeder: Feeder, isSolved: Bool) {
-    guard let handles = signals.network else { return }
-    writer.set(isSolved ? 1 : 0, for: handles.isSolved)
-    guard isSolved else { return }
-    let interval = feeder.interval
-    let share = 1 / hours
-    for bus in busRow.indices { busRow[bus] = interval.voltageHours[bus] * share }
-    set(busRow, for: handles.voltage, in: &writer)
-    record(branch: handles.power) { interval.branchPowerHours[$0] * share / 1000 }
-    record(branch: handles.loading) { interval.branchLoadingHours[$0] * share }
-    record(branch: handles.loss) { interval.branchLossHours[$0] * share / 1000 }
-    writer.set(interval.reactiveVarHours * share / 1000, for: handles.reactivePower)
-  }
-
-  private mutating func record(branch signal: SignalHandle, _ value: (Int) -> Double) {
-    for branch in branchRow.indices { branchRow[branch] = value(branch) }
-    set(branchRow, for: signal, in: &writer)
   }
 
   /// Ends the interval.

@@ -23,6 +23,7 @@ struct SignalHandles {
   /// The signals of a run with a network.
   struct NetworkHandles {
     let voltage: SignalHandle
+    let unbalance: SignalHandle?
     let power: SignalHandle
     let loading: SignalHandle
     let loss: SignalHandle
@@ -47,12 +48,15 @@ struct SignalHandles {
     gridImport = writer.signal(named: "grid_import")
     gridExport = writer.signal(named: "grid_export")
     networkLoss = writer.signal(named: "network_loss")
-    guard let voltage = writer.signalIfPresent(named: "bus_voltage") else {
+    let voltage =
+      writer.signalIfPresent(named: "bus_voltage") ?? writer.signalIfPresent(named: "node_voltage")
+    guard let voltage else {
       network = nil
       return
     }
     network = NetworkHandles(
-      voltage: voltage, power: writer.signal(named: "branch_power"),
+      voltage: voltage, unbalance: writer.signalIfPresent(named: "bus_unbalance"),
+      power: writer.signal(named: "branch_power"),
       loading: writer.signal(named: "branch_loading"), loss: writer.signal(named: "branch_loss"),
       reactivePower: writer.signal(named: "grid_reactive_power"),
       isSolved: writer.signal(named: "is_solved"))

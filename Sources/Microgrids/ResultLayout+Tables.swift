@@ -16,6 +16,7 @@ extension ResultLayout {
       + (scenario.recording.orders ? [orders(currency)] : [])
       + [ledger(currency), bills(currency)]
       + (scenario.contract == nil ? [] : [journal])
+      + (scenario.network?.controlNames.isEmpty == false ? [controlSteps] : [])
   }
 
   private static func clearings(_ currency: String) -> Table {

@@ -14,13 +14,12 @@ struct ResultLayout {
   let timeAxis: TimeAxis
 
   init(_ scenario: borrowing Scenario, identity: RunIdentity) {
-    let hasNetwork = scenario.network != nil
     schema = ResultSchema(
       attributes: Self.attributes(scenario, identity),
       axes: [Self.members(scenario), Self.accounts(scenario)]
-        + (hasNetwork ? Self.network(scenario) : []),
+        + (scenario.network.map(Self.networkAxes) ?? []),
       signals: Self.memberSignals(currency: scenario.currency) + Self.totalSignals
-        + (hasNetwork ? Self.networkSignals(scenario.recording) : []),
+        + (scenario.network.map { Self.networkSignals($0, scenario.recording) } ?? []),
       tables: Self.tables(scenario),
       groups: [
         GroupAttributes(path: "market/local", attributes: Self.marketAttributes(scenario))
@@ -98,49 +97,6 @@ struct ResultLayout {
       name: "account", labels: PartyAccounts.names(memberNames: scenario.members.map(\.name)),
       longName: "Account of the ledger")
   }
-
-  private static func network(_ scenario: borrowing Scenario) -> [Axis] {
-    guard let network = scenario.network?.network else { return [] }
-    let ends =
-      network.lines.map { ($0.from, $0.to) }
-      + network.transformers.map { ($0.highVoltageBus, $0.lowVoltageBus) }
-    return [
-      Axis(
-        name: "bus", labels: network.buses.map(\.name), longName: "Bus",
-        columns: [
-          Column("bus_label", .text(network.buses.map(\.label)), longName: "Label of the bus"),
-          Column(
-            "bus_nominal_voltage", .float64(network.buses.map { $0.nominalVoltage.volts / 1000 }),
-            units: "kV", longName: "Nominal line-to-line voltage"),
-        ]),
-      Axis(
-        name: "branch", labels: network.branchNames, longName: "Line or transformer",
-        columns: [
-          Column(
-            "branch_kind",
-            .int8(network.lines.map { _ in 0 } + network.transformers.map { _ in 1 }),
-            longName: "Kind of the branch", flags: Flags(["line", "transformer"])),
-          Column(
-            "branch_rated_current",
-            .float64(
-              network.lines.map { $0.ratedCurrentAmperes ?? .nan }
-                + network.transformers.map { _ in .nan }),
-            units: "A", longName: "Rated current of a line; NaN where there is none"),
-          Column(
-            "branch_rated_power",
-            .float64(
-              network.lines.map { _ in .nan }
-                + network.transformers.map { $0.ratedPowerVoltAmperes / 1000 }),
-            units: "kV A", longName: "Rated apparent power of a transformer; NaN for lines"),
-          Column(
-            "branch_from", .int32(ends.map { Int32($0.0) }), longName: "Bus at the beginning",
-            indexOf: "bus"),
-          Column(
-            "branch_to", .int32(ends.map { Int32($0.1) }), longName: "Bus at the end",
-            indexOf: "bus"),
-        ]),
-    ]
-  }
 }
 
 // MARK: Signals
@@ -191,28 +147,4 @@ extension ResultLayout {
       energy("network_loss", "Energy lost in the network"),
     ]
   }()
-
-  private static func networkSignals(_ recording: RecordingSettings) -> [Signal] {
-    [
-      Signal(
-        name: "bus_voltage", axis: "bus",
-        type: recording.voltagePrecision == .float64 ? .float64 : .float32, units: "1",
-        longName: "Voltage magnitude, per unit of the nominal voltage", cellMethods: "time: mean"),
-      Signal(
-        name: "branch_power", axis: "branch", units: "kW",
-        longName: "Active power into the branch at its beginning", cellMethods: "time: mean"),
-      Signal(
-        name: "branch_loading", axis: "branch", units: "1",
-        longName: "Loading as a share of the rating; NaN without one", cellMethods: "time: mean"),
-      Signal(
-        name: "branch_loss", axis: "branch", units: "kW",
-        longName: "Active power lost in the branch", cellMethods: "time: mean"),
-      Signal(
-        name: "grid_reactive_power", units: "kvar",
-        longName: "Reactive power from the grid into the feeder", cellMethods: "time: mean"),
-      Signal(
-        name: "is_solved", type: .int8, longName: "Whether every power flow converged",
-        cellMethods: "time: point", flags: Flags(["no", "yes"])),
-    ]
-  }
 }

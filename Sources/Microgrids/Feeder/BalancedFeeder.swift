@@ -1,4 +1,5 @@
 import PowerFlow
+import Quantities
 import Scenarios
 
 /// The power flow of a balanced feeder.
@@ -7,6 +8,9 @@ struct BalancedFeeder {
   private let busOfMember: [Int]
   private var activePower: [Double]
   private var reactivePower: [Double]
+  private var taps: [BalancedTapController]
+  /// The instant from which the controls' seconds count.
+  private var epoch: Instant?
 
   init(
     _ network: Network, _ settings: NetworkSettings, _ connections: [MemberConnection]
@@ -16,6 +20,10 @@ struct BalancedFeeder {
     busOfMember = connections.map(\.bus)
     activePower = network.buses.map { _ in 0 }
     reactivePower = activePower
+    taps =
+      settings.hasControls
+      ? network.transformers.indices.compactMap { BalancedTapController(network, transformer: $0) }
+      : []
   }
 
   mutating func solve(_ injections: Span<SIMD2<Double>>) -> PowerFlowOutcome {
@@ -39,6 +47,34 @@ struct BalancedFeeder {
     state.sourceActiveWatts = solver.sourceActivePowerWatts
     state.sourceReactiveVar = solver.sourceReactivePowerVar
     state.lossWatts = solver.totalLossWatts
+  }
+
+  /// The names of the transformers whose taps move.
+  var controlNames: [String] { taps.map { solver.network.transformers[$0.transformer].name } }
+
+  mutating func actOnControls(at now: Instant) -> FeederControlRound {
+    guard !taps.isEmpty else { return FeederControlRound() }
+    let epoch = self.epoch ?? now
+    self.epoch = epoch
+    let seconds = Double(now.nanoseconds - epoch.nanoseconds) / 1e9
+    var round = FeederControlRound()
+    var next = Double.infinity
+    for control in taps.indices {
+      let voltage = solver.voltageMagnitudePerUnit(ofBus: taps[control].bus)
+      switch taps[control].nextAction(atSeconds: seconds, voltagePerUnit: voltage) {
+      case .rest: break
+      case .wait(let time): next = min(next, time)
+      case .move(let position):
+        guard solver.setTapPosition(position, ofTransformer: taps[control].transformer) else {
+          continue
+        }
+        round.moves.append(FeederControlRound.Move(control: control, position: position))
+      }
+    }
+    if next.isFinite, let span = Int64(exactly: (next * 1e9).rounded(.up)) {
+      round.next = epoch.advanced(byNanoseconds: span)
+    }
+    return round
   }
 }
 

@@ -13,7 +13,9 @@ struct Feeder {
   }
 
   let settings: NetworkSettings
-  let solver: FeederSolver
+  /// The names of the tap changers, regulators and capacitor banks that move.
+  let controlNames: [String]
+  private let solver: FeederSolver
   private(set) var state: FeederState
   private var injections: [SIMD2<Double>]
 
@@ -76,13 +78,22 @@ struct Feeder {
     var reverseWattHours: [Double]
     /// The largest unbalance, by bus.
     var maximumUnbalance: [Double]
+    /// Hours in which the feeder fed power back into the grid.
+    var exportHours = 0.0
     /// The number of steps that controls made.
     var controlSteps = 0
   }
 
-  init(_ settings: NetworkSettings, connections: [MemberConnection]) throws(NetworkError) {
+  /// The statistics of a standard of voltage quality.
+  private(set) var quality: FeederQuality?
+
+  init(
+    _ settings: NetworkSettings, connections: [MemberConnection], intervalNanoseconds: Int64
+  ) throws {
     self.settings = settings
     solver = try FeederSolver(settings, connections: connections)
+    controlNames = solver.controlNames
+    quality = try FeederQuality(settings, intervalNanoseconds: intervalNanoseconds)
     state = FeederState(settings.network, placeCount: solver.placeCount)
     injections = connections.map { _ in .zero }
     let places = state.voltages.map { _ in 0.0 }
@@ -123,8 +134,16 @@ struct Feeder {
     solver.copyState(into: &state)
   }
 
-  /// Counts steps of controls.
-  mutating func countSteps(_ steps: Int) { total.controlSteps += steps }
+  /// Whether anything in the network acts on the voltages.
+  var hasControls: Bool { !controlNames.isEmpty }
+
+  /// Lets the controls measure the last solution, and moves those whose time has come.
+  mutating func actOnControls(at now: Instant) -> FeederControlRound {
+    guard isSolved else { return FeederControlRound() }
+    let round = solver.actOnControls(at: now)
+    total.controlSteps += round.moves.count
+    return round
+  }
 
   /// Adds a span of time in the present state to the interval.
   mutating func advance(hours: Double) {
@@ -138,6 +157,7 @@ struct Feeder {
     let source = state.sourceActiveWatts
     interval.importedWattHours += max(source, 0) * hours
     interval.exportedWattHours += max(-source, 0) * hours
+    if source < 0 { total.exportHours += hours }
     interval.reactiveVarHours += state.sourceReactiveVar * hours
     interval.lossWattHours += state.lossWatts * hours
     addVoltages(hours)
@@ -185,5 +205,10 @@ struct Feeder {
   }
 
   /// Begins the next interval.
-  mutating func beginInterval() { interval.reset() }
+  mutating func beginInterval() {
+    quality?.add(
+      voltageHours: interval.voltageHours, hours: interval.hours,
+      isSolved: interval.unsolvedHours == 0 && interval.hours > 0)
+    interval.reset()
+  }
 }

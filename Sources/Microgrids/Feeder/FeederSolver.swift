@@ -1,4 +1,5 @@
 import PowerFlow
+import Quantities
 import Scenarios
 
 /// The power flow of a feeder for the injections of its members, whichever form its network has.
@@ -39,22 +40,27 @@ final class FeederSolver {
     multiphase?.copyState(into: &state)
   }
 
-  /// The controls that act in steps.
+  /// The names of the controls that act in steps.
   var controlNames: [String] { multiphase?.controlNames ?? balanced?.controlNames ?? [] }
 
-  /// The delays of the controls.
-  var controlTimers: ControlTimers? { multiphase?.controlTimers ?? balanced?.controlTimers }
-
-  /// The steps that each control wants to make at the last solution.
-  func wantedSteps() -> [Int] { multiphase?.wantedSteps() ?? balanced?.wantedSteps() ?? [] }
-
-  /// Moves a control.
-  ///
-  /// - Returns: Its position then.
-  func move(_ control: Int, by steps: Int) -> Int {
-    if let multiphase { return multiphase.move(control, by: steps) }
-    return balanced?.move(control, by: steps) ?? 0
+  /// Lets the controls measure the last solution, and moves those whose time has come.
+  func actOnControls(at now: Instant) -> FeederControlRound {
+    multiphase?.actOnControls(at: now) ?? balanced?.actOnControls(at: now) ?? FeederControlRound()
   }
+}
+
+/// What the controls of a feeder did at an instant, and when the next of them acts.
+struct FeederControlRound {
+  /// A step of a control.
+  struct Move {
+    let control: Int
+    let position: Int
+  }
+
+  /// The steps that were made; the feeder must be solved anew if there are any.
+  var moves: [Move] = []
+  /// When the next control acts if nothing changes, or `nil` if all rest.
+  var next: Instant?
 }
 
 /// Where a member is connected.

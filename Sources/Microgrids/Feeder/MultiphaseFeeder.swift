@@ -1,5 +1,6 @@
 import ComplexModule
 import PowerFlow
+import Quantities
 import RealModule
 import Scenarios
 
@@ -7,7 +8,7 @@ import Scenarios
 /// neutral, or the ground where the bus has none.
 final class MultiphaseFeeder {
   private var solver: MultiphasePowerFlowSolver
-  private let hasControls: Bool
+  private var timers: ControlTimers?
   private var activePower: [Double]
   private var reactivePower: [Double]
 
@@ -21,7 +22,7 @@ final class MultiphaseFeeder {
     }
     solver = try MultiphasePowerFlowSolver(
       network, method: settings.method, tolerancePerUnit: settings.tolerance)
-    hasControls = settings.hasControls
+    timers = settings.hasControls && !solver.controls.isEmpty ? solver.controlTimers : nil
     activePower = connections.map { _ in 0 }
     reactivePower = activePower
   }
@@ -79,18 +80,23 @@ final class MultiphaseFeeder {
 
   // MARK: Controls
 
+  /// The names of the regulators and capacitor banks that move.
   var controlNames: [String] {
-    hasControls ? solver.controls.map { solver.network.name(of: $0) } : []
+    timers == nil ? [] : solver.controls.map { solver.network.name(of: $0) }
   }
 
-  var controlTimers: ControlTimers? {
-    hasControls && !solver.controls.isEmpty ? solver.controlTimers : nil
-  }
-
-  func wantedSteps() -> [Int] { solver.wantedSteps() }
-
-  func move(_ control: Int, by steps: Int) -> Int {
-    solver.move(control, by: steps)
-    return solver.network.position(of: solver.controls[control])
+  func actOnControls(at now: Instant) -> FeederControlRound {
+    guard timers != nil else { return FeederControlRound() }
+    var round = FeederControlRound()
+    timers?.update(solver.wantedSteps().span, at: now)
+    for action in timers?.takeDue(at: now) ?? [] {
+      solver.move(action.control, by: action.steps)
+      round.moves.append(
+        FeederControlRound.Move(
+          control: action.control,
+          position: solver.network.position(of: solver.controls[action.control])))
+    }
+    round.next = timers?.nextInstant
+    return round
   }
 }

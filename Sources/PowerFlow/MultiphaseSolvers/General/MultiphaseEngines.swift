@@ -18,7 +18,8 @@ final class MultiphaseEngines {
     case .radialSweep, .linear:
       throw .impossibleValue(
         element: "the network \(quoted(network.name))",
-        problem: "cannot be solved by \(method.rawValue). Choose \(PowerFlowMethod.automatic.rawValue)")
+        problem:
+          "cannot be solved by \(method.rawValue). Choose \(PowerFlowMethod.automatic.rawValue)")
     }
     isPrepared = engines.map { _ in false }
     isRegular = isPrepared
