@@ -61,15 +61,20 @@ extension PowerGridModelReader {
     let (impedance, admittance) = (plate.impedance, plate.zeroAdmittance)
     let ratio = Complex(plate.fromVolts / plate.toVolts)
     let fromGrounding = grounding[0] / (ratio * ratio)
+    // A grounded neutral leads through the core, and through the leakage where the other side is a delta.
+    func path(toDelta: Bool, grounding: Complex<Double>) -> Complex<Double>? {
+      let total = toDelta ? admittance + .one / impedance : admittance
+      return total.isZero ? nil : .one / total + grounding
+    }
     let zero: SequenceTransformer.ZeroSequence
     switch (from, to) {
     case (.groundedWye, .groundedWye):
       zero = .through(
         TSection(impedance: impedance + grounding[1] + fromGrounding, admittance: admittance))
-    case (.groundedWye, .delta):
-      zero = .highSide(.one / (.one / (impedance + fromGrounding) + admittance))
-    case (.delta, .groundedWye):
-      zero = .lowSide(.one / (.one / (impedance + grounding[1]) + admittance))
+    case (.groundedWye, _):
+      zero = path(toDelta: to == .delta, grounding: fromGrounding).map { .highSide($0) } ?? .open
+    case (_, .groundedWye):
+      zero = path(toDelta: from == .delta, grounding: grounding[1]).map { .lowSide($0) } ?? .open
     default: zero = .open
     }
     return SequenceTransformer(
