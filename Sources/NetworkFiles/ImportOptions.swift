@@ -17,14 +17,18 @@ public struct ImportOptions: Hashable, Sendable {
   /// Whether generators that hold a voltage keep the limits of their reactive power. pandapower and
   /// MATPOWER ignore these limits unless they are told otherwise.
   public var keepsReactiveLimits: Bool
+  /// The frequency of networks whose file does not say it, in hertz: those of power-grid-model and
+  /// MATPOWER.
+  public var frequencyHertz: Double
 
   /// Creates options.
   public init(
     ignoresUnsupported: Bool = false, transformerModel: TransformerModel? = nil,
-    keepsReactiveLimits: Bool = true
+    keepsReactiveLimits: Bool = true, frequencyHertz: Double = 50
   ) {
     self.ignoresUnsupported = ignoresUnsupported
     self.transformerModel = transformerModel
     self.keepsReactiveLimits = keepsReactiveLimits
+    self.frequencyHertz = frequencyHertz
   }
 }

@@ -52,7 +52,7 @@ struct MatpowerReader {
     noteDifferences(busMatrix)
     guard report.faults.isEmpty else { return nil }
     var network = Network(
-      name: program.structure,
+      name: program.structure, frequencyHertz: options.frequencyHertz,
       buses: buses.enumerated().map { place, bus in
         Bus(
           name: "\(bus.number)", label: labels.indices.contains(place) ? labels[place] : nil,

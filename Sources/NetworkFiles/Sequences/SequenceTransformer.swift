@@ -86,12 +86,13 @@ struct MultiphaseParts {
       addCore(unit, at: inner, zero: core)
       addLow(unit, from: inner, zero: rest)
     case .highSide(let impedance):
-      guard isOdd, impedance.length > 0 else { return false }
-      let inner = addWindings(unit, nil, leakage: unit.positive.high, .wye, .delta)
+      guard impedance.length > 0 else { return false }
+      let inner = addWindings(unit, nil, leakage: unit.positive.high, isOdd ? .wye : .delta, .delta)
       addCore(unit, at: inner, zero: .zero)
       addLow(unit, from: inner, zero: unit.positive.low)
       let ratio = Complex(unit.highVolts / unit.lowVolts)
-      let rest = (Complex.one / impedance - Complex.one / unit.positive.high) / (ratio * ratio)
+      let windings = isOdd ? Complex.one / unit.positive.high : .zero
+      let rest = (Complex.one / impedance - windings) / (ratio * ratio)
       addAdmittance(
         "\(unit.name):ground", at: unit.highBus, zero: rest, positive: .zero,
         impedance: impedance * ratio * ratio, isInService: unit.isInService)
