@@ -50,7 +50,7 @@ public enum NetworkFileFormat: String, Hashable, Sendable, CaseIterable {
 }
 
 extension NetworkFile {
-  /// Reads a network of any of the formats that one file holds.
+  /// Reads a network file of any format.
   ///
   /// - Parameters:
   ///   - bytes: What the file holds.
@@ -58,12 +58,13 @@ extension NetworkFile {
   ///   - format: The format, or `nil` to tell it from name and contents; see
   ///     ``NetworkFileFormat/detect(_:named:)``.
   ///   - options: How to read the files of other programs.
-  /// - Throws: ``NetworkFileError`` with the faults found. Scripts of OpenDSS refer to other files, so
-  ///   they are read by an importer of their own.
+  ///   - including: Gives the bytes of a further file that a script of OpenDSS names.
+  /// - Throws: ``NetworkFileError`` with the faults found.
   /// - Complexity: O(*n*) for *n* bytes.
-  public static func importNetwork(
-    _ bytes: [UInt8], named name: String, format: NetworkFileFormat? = nil,
-    options: ImportOptions = ImportOptions()
+  public static func read(
+    _ bytes: [UInt8], named name: String, format: NetworkFileFormat?,
+    options: ImportOptions = ImportOptions(),
+    including: (String) throws -> [UInt8] = { throw OpenDSSFile.MissingFile(path: $0) }
   ) throws(NetworkFileError) -> ImportedNetwork {
     let found = format ?? NetworkFileFormat.detect(bytes, named: name)
     switch found {
@@ -73,8 +74,10 @@ extension NetworkFile {
       return try PowerGridModelFile.read(bytes, named: name, options: options)
     case .matpower: return try MatpowerFile.read(bytes, named: name, options: options)
     case .openDSS:
-      throw NetworkFileError(
-        name, "this is a script of OpenDSS, which may need other files beside it.")
+      return try OpenDSSFile.read(
+        bytes, named: name,
+        options: OpenDSSOptions(ignoresUnsupported: options.ignoresUnsupported),
+        including: including)
     case nil:
       let formats = NetworkFileFormat.allCases.map(\.rawValue).joined(separator: ", ")
       throw NetworkFileError(name, "the format is not known. It may be one of \(formats).")

@@ -200,23 +200,23 @@ private func keep(_ values: Span<Double>, in array: inout [Double]) {
   for index in values.indices { array.append(values[index]) }
 }
 
-/// Moves the tap of a transformer and prepares the equations anew.
-///
-/// - Returns: Whether that is possible; if not, everything stays as it was.
-@discardableResult
-public mutating func setTapPosition(_ position: Int, ofTransformer transformer: Int) -> Bool {
-  guard
-    network.transformers.indices.contains(transformer),
-    network.transformers[transformer].tapChanger?.positions.contains(position) == true
-  else { return false }
-  var moved = network
-  moved.setTapPosition(position, ofTransformer: transformer)
-  guard let solver = try? remade(for: moved) else { return false }
-  self = solver
-  return true
-}
-
 extension PowerFlowSolver {
+  /// Moves the tap of a transformer and prepares the equations anew.
+  ///
+  /// - Returns: Whether that is possible; if not, everything stays as it was.
+  @discardableResult
+  public mutating func setTapPosition(_ position: Int, ofTransformer transformer: Int) -> Bool {
+    guard
+      network.transformers.indices.contains(transformer),
+      network.transformers[transformer].tapChanger?.positions.contains(position) == true
+    else { return false }
+    var moved = network
+    moved.setTapPosition(position, ofTransformer: transformer)
+    guard let solver = try? remade(for: moved) else { return false }
+    self = solver
+    return true
+  }
+
   /// The same solver for a network whose values have changed.
   func remade(for network: Network) throws(NetworkError) -> PowerFlowSolver {
     try PowerFlowSolver(
