@@ -90,7 +90,7 @@ public struct PowerFlowSolver: Sendable {
     activePowerWatts: Span<Double>, reactivePowerVar: Span<Double>
   ) -> PowerFlowOutcome {
     var outcome: PowerFlowOutcome?
-    if sweep != nil, exponentials.isEmpty {
+    if sweep != nil {
       lastMethod = .radialSweep
       outcome = sweep?.solve(
         activePowerWatts: activePowerWatts, reactivePowerVar: reactivePowerVar)
@@ -188,6 +188,7 @@ public struct PowerFlowSolver: Sendable {
   }
 
   public mutating func setExponentialInjections(_ injections: [ExponentialInjection]) {
+    sweep?.setExponentialInjections(injections)
     newton?.setExponentialInjections(injections)
     injection?.setExponentialInjections(injections)
     exponentials = injections
