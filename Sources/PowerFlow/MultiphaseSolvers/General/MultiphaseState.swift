@@ -16,12 +16,12 @@ struct MultiphaseState {
   init(_ equations: MultiphaseEquations) {
     let points = equations.points
     voltages = Array(repeating: 0, count: 2 * points.count)
-    for (index, voltage) in points.heldVoltages.enumerated() {
-      setVoltage(voltage, ofPoint: points.unknownCount + index)
-    }
     activeWatts = equations.nominalActiveWatts
     reactiveVar = equations.nominalReactiveVar
     work = Array(repeating: 0, count: 2 * points.unknownCount)
+    for (index, voltage) in points.heldVoltages.enumerated() {
+      setVoltage(voltage, ofPoint: points.unknownCount + index)
+    }
   }
 
   /// Takes the powers of loads and generators.
