@@ -26,17 +26,35 @@ struct MultiphaseCore: ~Copyable {
   }
 
   /// Solves with an engine, once more from the voltages without load if it failed from others.
-  mutating func solve(_ engine: any MultiphaseEngine) {
+  ///
+  /// - Parameter isLast: Whether no other engine follows; only then is a failed warm start repeated.
+  mutating func solve(_ engine: any MultiphaseEngine, isLast: Bool = true) {
     let isWarm = isStarted
     if !isStarted { engine.start(&state, equations) }
     var progress = engine.solve(&state, equations, limits)
     var iterations = progress.iterations
-    if !progress.converged && isWarm {
+    if !progress.converged && isWarm && isLast {
       engine.start(&state, equations)
       progress = engine.solve(&state, equations, limits)
       iterations += progress.iterations
     }
     finish(progress.converged, iterations, engine.method)
+  }
+
+  /// Says that the solution does not count after all.
+  mutating func giveUp() {
+    isSolved = false
+    isStarted = false
+    outcome = PowerFlowOutcome(
+      converged: false, iterations: outcome.iterations,
+      mismatchVoltAmperes: outcome.mismatchVoltAmperes, worstBus: outcome.worstBus)
+  }
+
+  /// Counts the iterations of all attempts.
+  mutating func setIterations(_ iterations: Int) {
+    outcome = PowerFlowOutcome(
+      converged: outcome.converged, iterations: iterations,
+      mismatchVoltAmperes: outcome.mismatchVoltAmperes, worstBus: outcome.worstBus)
   }
 
   /// Certifies what an engine has found.
