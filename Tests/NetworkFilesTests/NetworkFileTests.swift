@@ -101,8 +101,8 @@ struct NetworkFileTests {
       message: "net.json:5:1: the id 'a' appears twice in 'buses'."),
     Fault(
       found: "\"model\": \"Z\"", replacement: "\"model\": \"X\"",
-      message: "net.json:13:89: 'model' of load 'load' must be \"P\", \"I\" or \"Z\", "
-        + "not the text 'X'."),
+      message: "net.json:13:89: 'model' of load 'load' must be \"P\", \"I\", \"Z\", "
+        + "\"exponential\" or \"zip\", not the text 'X'."),
     Fault(
       found: "\"gens\"", replacement: "\"generators\"",
       message: "net.json:1:1: the file needs the field 'gens'."),
