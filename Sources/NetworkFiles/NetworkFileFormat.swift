@@ -61,7 +61,8 @@ extension NetworkFile {
     switch format ?? NetworkFileFormat(of: bytes, named: name) {
     case .mgsim: ImportedNetwork(network: try read(bytes, named: name))
     case .pandapower: try PandapowerFile.read(bytes, named: name, options: options)
-    case .powerGridModel: throw NetworkFileError([], in: bytes, named: name)
+    case .powerGridModel:
+      try PowerGridModelFile.read(bytes, named: name, options: options)
     case .matpower: try MatpowerFile.read(bytes, named: name, options: options)
     case .openDSS:
       try OpenDSSFile.read(
