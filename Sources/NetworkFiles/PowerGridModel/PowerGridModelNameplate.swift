@@ -62,7 +62,8 @@ struct PowerGridModelNameplate {
     self.rating = rating
     self.clock = (clock + 12) % 12
     ratedVolts = (first, second)
-    tapChanger = tap.changer(side: side == 0 ? .highVoltage : .lowVoltage, volts: side == 0 ? first : second)
+    tapChanger = tap.changer(
+      side: side == 0 ? .highVoltage : .lowVoltage, volts: side == 0 ? first : second)
     impedance = Self.impedance(
       tap.adjusted(short, "uk", record, &report), tap.adjusted(loss, "pk", record, &report),
       volts: toVolts, rating: rating)

@@ -59,7 +59,8 @@ extension PowerGridModelReader {
       let rating = record.number("sn", .notNegative, default: 0, &report)
       guard !hasPhases else {
         report.leaveOut(
-          at: record.offset, "\(record.title): such branches are not supported where phases differ.")
+          at: record.offset, "\(record.title): such branches are not supported where phases differ."
+        )
         continue
       }
       guard let ends = ends(of: record, name: name), let resistance = values[0],

@@ -214,9 +214,11 @@ struct PowerGridModelReader {
     _ record: PowerGridModelRecord, to parts: inout MultiphaseParts
   ) {
     let zero = Complex(
-      record.number("g0", .any, default: 0, &report), record.number("b0", .any, default: 0, &report))
+      record.number("g0", .any, default: 0, &report), record.number("b0", .any, default: 0, &report)
+    )
     let positive = Complex(
-      record.number("g1", .any, default: 0, &report), record.number("b1", .any, default: 0, &report))
+      record.number("g1", .any, default: 0, &report), record.number("b1", .any, default: 0, &report)
+    )
     guard
       let node = node("node", of: record), record.status("status", &report),
       !(zero.isZero && positive.isZero)

@@ -75,7 +75,8 @@ struct PowerGridModelRecord {
     }
     guard let number = field.number, allowed.contains(number) else {
       report.refuse(
-        at: field.offset, "\(quoted(name)) of \(title) must be \(allowed.name), not \(field.found).")
+        at: field.offset, "\(quoted(name)) of \(title) must be \(allowed.name), not \(field.found)."
+      )
       return nil
     }
     return number

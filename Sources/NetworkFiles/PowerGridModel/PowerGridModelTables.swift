@@ -56,7 +56,8 @@ struct PowerGridModelTables {
     let fields = Dictionary(members.map { ($0.name.string ?? "", $0.value) }) { first, _ in first }
     guard let version = fields["version"], version.string == "1.0" else {
       report.refuse(
-        at: (fields["version"] ?? root).offset, "the version must be \"1.0\", the one that is known.")
+        at: (fields["version"] ?? root).offset,
+        "the version must be \"1.0\", the one that is known.")
       return nil
     }
     guard let type = fields["type"], type.string == "input" else {
