@@ -15,7 +15,7 @@ struct MultiphaseSolverTests {
     // |V|⁴ + (2·(P·R) − E²)·|V|² + P²·(R² + X²) = 0, with Q = 0
     let half = (230.0 * 230 - 2 * 5000 * 0.1) / 2
     let expected = (half + (half * half - 25e6 * 0.02).squareRoot()).squareRoot()
-    for method in [MultiphaseMethod.automatic, .currentInjection, .newtonRaphson] {
+    for method in [PowerFlowMethod.automatic, .currentInjection, .newtonRaphson] {
       var solver = try MultiphasePowerFlowSolver(network, method: method)
       #expect(solver.solve().converged)
       let node = try #require(solver.nodes.index(ofConductor: 2, atBus: 1))

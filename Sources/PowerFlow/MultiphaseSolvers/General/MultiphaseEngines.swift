@@ -8,14 +8,37 @@ final class MultiphaseEngines {
   private var isPrepared: [Bool]
   private var isRegular: [Bool]
 
+  /// How often each engine has failed since it last succeeded.
+  private var failureCounts: [Int]
+
+  /// The number of failures after which an engine is no longer tried if others follow.
+  private static let patience = 3
+  /// The number of sweeps after which the automatic choice goes over to the next engine.
+  private static let patienceWithSweep = 40
+
   init(
-    _ method: PowerFlowMethod, _ network: MultiphaseNetwork, _ equations: MultiphaseEquations
+    _ method: PowerFlowMethod, _ network: MultiphaseNetwork, _ equations: MultiphaseEquations,
+    _ limits: MultiphaseLimits
   ) throws(NetworkError) {
     switch method {
-    case .automatic: engines = [CurrentInjectionEngine(equations), NewtonEngine(equations)]
+    case .automatic:
+      let sweep = SweepEngine(
+        tolerancePerUnit: limits.tolerancePerUnit, maximumIterations: Self.patienceWithSweep)
+      let general: [any MultiphaseEngine] = [
+        CurrentInjectionEngine(equations), NewtonEngine(equations),
+      ]
+      engines = sweep.prepare(equations, network) ? [sweep] + general : general
+    case .radialSweep:
+      // What the sweep cannot solve is told by its own error.
+      _ = try MultiphaseSweepSolver(network)
+      engines = [
+        SweepEngine(
+          tolerancePerUnit: limits.tolerancePerUnit,
+          maximumIterations: limits.maximumIterations)
+      ]
     case .currentInjection: engines = [CurrentInjectionEngine(equations)]
     case .newtonRaphson: engines = [NewtonEngine(equations)]
-    case .radialSweep, .linear:
+    case .linear:
       throw .impossibleValue(
         element: "the network \(quoted(network.name))",
         problem:
@@ -23,21 +46,29 @@ final class MultiphaseEngines {
     }
     isPrepared = engines.map { _ in false }
     isRegular = isPrepared
+    failureCounts = engines.map { _ in 0 }
     guard prepare(0, equations, network) else { throw .singular(network) }
   }
 
   /// Makes the engines take the admittances anew before they solve again.
   func admittancesChanged() {
-    for index in isPrepared.indices { isPrepared[index] = false }
+    for index in isPrepared.indices {
+      isPrepared[index] = false
+      failureCounts[index] = 0
+    }
   }
 
   /// Solves with the first engine, and with the next ones where it fails.
   func solve(_ core: inout MultiphaseCore, _ network: MultiphaseNetwork) {
     var iterations = 0
     for index in engines.indices {
-      guard prepare(index, core.equations, network) else { continue }
-      core.solve(engines[index], isLast: index == engines.count - 1)
+      let isLast = index == engines.count - 1
+      guard isLast || failureCounts[index] < Self.patience,
+        prepare(index, core.equations, network)
+      else { continue }
+      core.solve(engines[index], isLast: isLast)
       iterations += core.outcome.iterations
+      failureCounts[index] = core.isSolved ? 0 : failureCounts[index] + 1
       if core.isSolved { break }
     }
     core.setIterations(iterations)

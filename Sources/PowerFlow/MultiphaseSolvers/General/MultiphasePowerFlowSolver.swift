@@ -3,8 +3,9 @@ public import RealModule
 
 /// Solves the power flow of a multiphase network with the method that suits it, and its controls.
 ///
-/// By itself it takes the fixed point of ``MultiphaseCurrentInjectionSolver`` and goes over to Newton's
-/// method where that becomes slow. Generators follow their controls within each solution. Taps and
+/// By itself it sweeps radial networks of three phases (``MultiphaseSweepSolver``), takes the fixed point of
+/// ``MultiphaseCurrentInjectionSolver`` for all others and where the sweep does not contract, and goes over to
+/// Newton's method where that becomes slow. Generators follow their controls within each solution. Taps and
 /// capacitor steps stay where they are in ``solve(activePowerWatts:reactivePowerVar:)``; they are
 /// moved by ``settleControls(activePowerWatts:reactivePowerVar:)`` to where they come to rest, or one
 /// by one with ``wantedSteps()``, ``ControlTimers`` and ``move(_:by:)``.
@@ -44,7 +45,9 @@ public struct MultiphasePowerFlowSolver: ~Copyable {
     try network.checkControls()
     let generators = try GeneratorControls(network)
     let equations = try MultiphaseEquations(network)
-    let engines = try MultiphaseEngines(method, network, equations)
+    let engines = try MultiphaseEngines(
+      method, network, equations,
+      MultiphaseLimits(tolerancePerUnit: tolerancePerUnit, maximumIterations: maximumIterations))
     self.network = network
     self.engines = engines
     self.generators = generators
