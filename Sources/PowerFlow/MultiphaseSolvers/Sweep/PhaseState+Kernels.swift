@@ -71,7 +71,8 @@ private func addUp<P: Phasor>(_ program: PhaseProgram<P>, _ currentArray: inout 
   while index >= 0 {
     // SAFETY: a program's slots lie within its state.
     unsafe add(
-      currents[unchecked: firstSingle &+ index], to: Int(truncatingIfNeeded: singles[unchecked: index]),
+      currents[unchecked: firstSingle &+ index],
+      to: Int(truncatingIfNeeded: singles[unchecked: index]),
       &currents)
     index &-= 1
   }
@@ -87,7 +88,8 @@ private func addUp<P: Phasor>(_ program: PhaseProgram<P>, _ currentArray: inout 
       let offset = unsafe Int(truncatingIfNeeded: offsets[unchecked: index])
       var phase = 0
       while phase < 3 {
-        let sum = unsafe factors[unchecked: offset &+ phase] * first
+        let sum =
+          unsafe factors[unchecked: offset &+ phase] * first
           + factors[unchecked: offset &+ phase &+ 3] * second
           + factors[unchecked: offset &+ phase &+ 6] * third
         add(sum, to: parent &+ phase, &currents)

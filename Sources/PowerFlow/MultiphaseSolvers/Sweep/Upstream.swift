@@ -36,8 +36,8 @@ struct Upstream: Sendable {
   init(_ groups: PhaseGroups, source: MultiphaseSource) {
     let base = groups.groups[0].base
     voltages = Array(repeating: .zero, count: 3)
-    for (row, conductor) in source.terminal.conductors.enumerated() where (1...3).contains(conductor)
-    {
+    for (row, conductor) in source.terminal.conductors.enumerated()
+    where (1...3).contains(conductor) {
       voltages[conductor - 1] = source.voltages[row] / Complex(base)
       for (column, other) in source.terminal.conductors.enumerated()
       where (1...3).contains(other) {
