@@ -4,7 +4,7 @@ internal import Dispatch
 // that the compiler cannot check.
 
 /// The number of load cases that start from each other's solutions.
-private let casesPerChunk = 256
+private let phaseCasesPerChunk = 256
 
 /// Where the results go.
 @unsafe private struct Memory {
@@ -21,7 +21,7 @@ func runPhaseChunks(
   _ threadCount: Int, _ result: inout MultiphaseBatchResult
 ) {
   let caseCount = result.caseCount
-  let chunkCount = (caseCount + casesPerChunk - 1) / casesPerChunk
+  let chunkCount = (caseCount + phaseCasesPerChunk - 1) / phaseCasesPerChunk
   let workerCount = max(min(threadCount, chunkCount), 1)
   // SAFETY: the pointers are used while the closures run, and each chunk writes only to the rows of
   // its own load cases.
@@ -34,7 +34,8 @@ func runPhaseChunks(
         @Sendable func work(_ index: Int) {
           var worker = PhaseBatchWorker(solver)
           for chunk in stride(from: index, to: chunkCount, by: workerCount) {
-            let cases = chunk * casesPerChunk..<min((chunk + 1) * casesPerChunk, caseCount)
+            let cases =
+              chunk * phaseCasesPerChunk..<min((chunk + 1) * phaseCasesPerChunk, caseCount)
             unsafe worker.run(cases, activeTable.span, reactiveTable.span, memory)
           }
         }
