@@ -17,11 +17,10 @@ struct MultiphaseAdmittanceTests {
 
   @Test(
     "The admittances of every reference transformer follow from its ratings",
-    .enabled(if: !MultiphaseCases.present.isEmpty, "the reference cases are not there"),
-    arguments: MultiphaseCases.present)
+    arguments: MultiphaseCases.all)
   func references(name: String) throws {
     let network = try MultiphaseCases.network(name)
-    let data = try Data(contentsOf: CaseFiles.shared.appending(path: name + ".json"))
+    let data = try Data(contentsOf: MultiphaseCases.file(name))
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     let file = try decoder.decode(File.self, from: data)

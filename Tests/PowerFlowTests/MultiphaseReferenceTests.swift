@@ -8,8 +8,7 @@ import Testing
 struct MultiphaseReferenceTests {
   @Test(
     "Voltages by current injection are those of the references",
-    .enabled(if: !MultiphaseCases.present.isEmpty, "the reference cases are not there"),
-    arguments: MultiphaseCases.present)
+    arguments: MultiphaseCases.all)
   func currentInjection(name: String) throws {
     let network = try MultiphaseCases.network(name)
     var solver = try MultiphaseCurrentInjectionSolver(network, maximumIterations: 200)
@@ -23,8 +22,7 @@ struct MultiphaseReferenceTests {
 
   @Test(
     "Voltages by Newton's method are those of the references",
-    .enabled(if: !MultiphaseCases.present.isEmpty, "the reference cases are not there"),
-    arguments: MultiphaseCases.present)
+    arguments: MultiphaseCases.all)
   func newton(name: String) throws {
     let network = try MultiphaseCases.network(name)
     var solver = try MultiphaseNewtonSolver(network)

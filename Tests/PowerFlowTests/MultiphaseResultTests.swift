@@ -38,8 +38,7 @@ struct MultiphaseResultTests {
 
   @Test(
     "Currents, powers, losses and loads are those of the references",
-    .enabled(if: !MultiphaseCases.present.isEmpty, "the reference cases are not there"),
-    arguments: MultiphaseCases.present)
+    arguments: MultiphaseCases.all)
   func results(name: String) throws {
     let network = try MultiphaseCases.network(name)
     var solver = try MultiphasePowerFlowSolver(network)
@@ -83,7 +82,7 @@ struct MultiphaseResultTests {
   private func compareSources(_ solution: MultiphaseSolution, named name: String) throws {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    let data = try Data(contentsOf: CaseFiles.shared.appending(path: name + ".json"))
+    let data = try Data(contentsOf: MultiphaseCases.file(name))
     let rows = try decoder.decode(SourceFile.self, from: data).sources
     for (row, source) in zip(rows, solution.sources) {
       let expected = Phasor(1000 * row.pKw, 1000 * row.qKvar)

@@ -18,8 +18,22 @@ enum MultiphaseCases {
   /// The cases that lie beside the package.
   static let present = names.filter(CaseFiles.exists)
 
+  /// The cases made for these tests, solved by OpenDSS.
+  static let own = ["multiphase-four-bus", "multiphase-vector-groups"]
+
+  /// All cases that are there.
+  static let all = own + present
+
+  /// Where a case lies.
+  static func file(_ name: String) -> URL {
+    let folder =
+      own.contains(name)
+      ? CaseFiles.root.appending(path: "Tests/PowerFlowTests/Data") : CaseFiles.shared
+    return folder.appending(path: name + ".json")
+  }
+
   static func network(_ name: String) throws -> MultiphaseNetwork {
-    let bytes = try CaseFiles.bytes(CaseFiles.shared.appending(path: name + ".json"))
+    let bytes = try CaseFiles.bytes(file(name))
     guard case .multiphase(let network) = try NetworkFile.read(bytes, named: name + ".json") else {
       throw CocoaError(.fileReadCorruptFile)
     }

@@ -54,7 +54,7 @@ struct MultiphaseReference: Decodable {
   }
 
   init(named name: String) throws {
-    try self.init(contentsOf: CaseFiles.shared.appending(path: name + ".json"))
+    try self.init(contentsOf: MultiphaseCases.file(name))
   }
 
   init(contentsOf url: URL) throws {

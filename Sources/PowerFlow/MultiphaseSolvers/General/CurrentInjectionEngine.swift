@@ -16,7 +16,7 @@ final class CurrentInjectionEngine: MultiphaseEngine {
       equations.points.unknownCount == 0 ? nil : SparseFactorization(equations.pattern, .complex)
   }
 
-  func prepare(_ equations: MultiphaseEquations) -> Bool {
+  func prepare(_ equations: MultiphaseEquations, _ network: MultiphaseNetwork) -> Bool {
     guard let factorization else {
       isRegular = equations.points.unknownCount == 0
       return isRegular

@@ -40,7 +40,7 @@ final class NewtonEngine: MultiphaseEngine {
     factorization = emptyIsFine ? nil : SparseFactorization(pattern, .real)
   }
 
-  func prepare(_ equations: MultiphaseEquations) -> Bool {
+  func prepare(_ equations: MultiphaseEquations, _ network: MultiphaseNetwork) -> Bool {
     guard let factorization else { return emptyIsFine }
     setNetwork(equations.linearValues)
     return factorization.factorize()
