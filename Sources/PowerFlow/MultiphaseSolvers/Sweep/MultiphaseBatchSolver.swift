@@ -88,9 +88,9 @@ public struct MultiphaseBatchSolver: Sendable {
       activePowerWatts.count == reactivePowerVar.count,
       "there must be as many reactive as active powers")
     precondition(
-      powerCount > 0 && activePowerWatts.count.isMultiple(of: powerCount),
+      activePowerWatts.count.isMultiple(of: powerCount),
       "there must be one power for each load and generator in each case")
-    let caseCount = activePowerWatts.count / powerCount
+    let caseCount = powerCount == 0 ? 0 : activePowerWatts.count / powerCount
     result.prepare(cases: caseCount, nodes: nodes.count, outputs)
     runPhaseChunks(self, activePowerWatts, reactivePowerVar, threadCount, &result)
   }

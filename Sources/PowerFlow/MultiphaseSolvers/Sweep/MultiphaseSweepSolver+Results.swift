@@ -18,6 +18,9 @@ extension MultiphaseSweepSolver {
     return (value * value).sum().squareRoot()
   }
 
+  /// The voltages of all nodes to ground, in volts.
+  public var voltages: [Complex<Double>] { (0..<nodes.count).map { voltage(ofNode: $0) } }
+
   private func perUnit(_ node: Int) -> SIMD2<Double> {
     let place = model.layout.places[node]
     let start = state.voltages[place.start].value
@@ -53,7 +56,7 @@ extension MultiphaseSweepSolver {
   /// The active power that is lost in all lines and transformers, in W.
   ///
   /// - Complexity: O(*n*) for *n* buses. Nothing is allocated.
-  public var totalLossWatts: Double {
+  public var lossWatts: Double {
     isSolved ? PhaseTotals(program, state).loss.value.x : .nan
   }
 }

@@ -24,14 +24,15 @@ public struct MultiphaseSweepSolver: Sendable {
   let program: PhaseProgram<PackedPhasor>
   let powers: PhasePowers
   let bases: [Double]
+  private let nominalActive: [Double]
+  private let nominalReactive: [Double]
   var state: PhaseState<PackedPhasor>
   var mismatches: PhaseMismatches
 
   /// Prepares the equations of a network.
   ///
   /// - Parameters:
-  ///   - network: The network. The powers of its loads and generators are not read: they come with
-  ///     each call of ``solve(activePowerWatts:reactivePowerVar:)``.
+  ///   - network: The network. Generators produce what is given: their controls are not read.
   ///   - tolerancePerUnit: The error of the voltages that may be left, as the root of the sum of
   ///     squares over all places where current leaves the network. Below 10⁻¹² it counts as 10⁻¹²,
   ///     because rounding would never let it be reached.
@@ -48,10 +49,19 @@ public struct MultiphaseSweepSolver: Sendable {
     program = PhaseProgram(model)
     powers = PhasePowers(model.layout, loads: model.loads)
     bases = network.buses.map(\.nominalPhaseVoltage.volts)
+    nominalActive =
+      network.loads.map(\.activePowerWatts) + network.generators.map(\.activePowerWatts)
+    nominalReactive =
+      network.loads.map(\.reactivePowerVar) + network.generators.map(\.reactivePowerVar)
     state = PhaseState(model.layout, program)
     mismatches = PhaseMismatches(model.layout)
     self.tolerancePerUnit = max(tolerancePerUnit, 1e-12)
     self.maximumIterations = maximumIterations
+  }
+
+  /// The number of buses, or ends of lines, that each iteration calculates; the others follow.
+  public var calculatedBusCount: Int {
+    model.layout.wides.count + model.layout.singles.count + model.layout.hots.count
   }
 
   /// The number of loads and generators.
@@ -101,8 +111,14 @@ public struct MultiphaseSweepSolver: Sendable {
     return (lane.converged, progress.iterations)
   }
 
+  /// Solves for the nominal powers of the network.
+  public mutating func solve() -> PowerFlowOutcome {
+    let (active, reactive) = (nominalActive, nominalReactive)
+    return solve(activePowerWatts: active.span, reactivePowerVar: reactive.span)
+  }
+
   /// Forgets the last solution, so that the next one starts from the voltages without load.
-  public mutating func resetToFlatStart() {
+  public mutating func reset() {
     isSolved = false
     state.reset()
   }

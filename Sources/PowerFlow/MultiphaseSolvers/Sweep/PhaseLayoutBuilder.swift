@@ -202,15 +202,16 @@ struct PhaseLayoutBuilder {
           start: end(load.start), end: end(load.end), phase: index, bus: bus,
           base: groups.groups[group].base))
     }
+    var buses = [Int](repeating: 0, count: groups.groups.count)
+    for (bus, group) in groups.groupOfBus.enumerated().reversed() { buses[group] = bus }
     for (index, group) in groups.groups.enumerated()
     where wideOfGroup[index] >= 0 || singleOfGroup[index] >= 0 {
-      let bus = groups.groupOfBus.firstIndex(of: index) ?? 0
       for phase in 0..<3 {
         let terms = (0..<3).filter { !group.shunt[phase, $0].isZero }
         guard !terms.isEmpty else { continue }
         layout.shunts.append(
           PhaseLayout.Shunt(
-            slot: slot(index, phase), bus: bus,
+            slot: slot(index, phase), bus: buses[index],
             terms: terms.map { (slot(index, $0), group.shunt[phase, $0]) }))
       }
     }

@@ -25,6 +25,8 @@ struct PhaseTree: Sendable {
       incident[end.to].append(branch)
     }
 
+    // The place of each bus among the children of the bus that was expanded last.
+    var places = [Int](repeating: -1, count: network.buses.count)
     var pending: [Visit] = [Visit(bus: root, parent: -1, bundle: [])]
     while let next = pending.popLast() {
       guard positions[next.bus] < 0 else {
@@ -41,12 +43,14 @@ struct PhaseTree: Sendable {
       for branch in incident[next.bus] {
         let other = ends[branch].from == next.bus ? ends[branch].to : ends[branch].from
         guard other != parentBus else { continue }
-        if let index = children.firstIndex(where: { $0.bus == other }) {
-          children[index].bundle.append(branch)
+        if places[other] >= 0 {
+          children[places[other]].bundle.append(branch)
         } else {
+          places[other] = children.count
           children.append(Visit(bus: other, parent: position, bundle: [branch]))
         }
       }
+      for child in children { places[child.bus] = -1 }
       pending += children.reversed()
     }
     guard buses.count == network.buses.count else {
