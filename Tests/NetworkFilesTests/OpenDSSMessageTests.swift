@@ -94,6 +94,15 @@ struct OpenDSSMessageTests {
     #expect(error?.description.split(separator: "\n").first.map(String.init) == wrong.message)
   }
 
+  @Test("An element with a name that is taken leaves the first one as it is")
+  func duplicates() {
+    let error = #expect(throws: NetworkFileError.self) {
+      try ScriptFiles.imported(
+        after: "New LineCode.C\nNew LineCode.C\nNew Line.A bus1=a bus2=b linecode=c")
+    }
+    #expect(error?.diagnostics.count == 1)
+  }
+
   @Test("All faults are told at once, in the order of the files")
   func several() {
     let error = #expect(throws: NetworkFileError.self) {

@@ -91,7 +91,7 @@ struct UnbalancedFileTests {
     Fault(
       old: "\"model\": 1", new: "\"model\": 7",
       message: "'model' of load 'D1' must be 1 (constant power), 2 (constant impedance), "
-        + "4 (exponents) or 5 (constant current), not 7."),
+        + "4 (exponents), 5 (constant current) or 8 (shares of them), not 7."),
     Fault(
       old: ", \"cvr_watts\": 1", new: "",
       message: "load 'D2' has the model 4 and needs the fields 'cvr_watts' and 'cvr_vars', the "
@@ -117,7 +117,7 @@ struct UnbalancedFileTests {
     Fault(
       old: "\"kvar\": 5}", new: "\"kvar\": 5, \"colour\": 1}",
       message: "unknown field 'colour' in capacitor 'C1'. Known are 'id', 'bus', 'nodes', "
-        + "'phases', 'conn', 'kv', 'kvar'."),
+        + "'phases', 'conn', 'kv', 'kvar', 'steps', 'closed_steps', 'control'."),
     Fault(
       old: "\"kw\": 30", new: "\"kw\": null",
       message: "'kw' of load 'D1' must be a number, not null."),

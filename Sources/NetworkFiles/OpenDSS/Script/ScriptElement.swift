@@ -64,9 +64,8 @@ struct ScriptTable<Element: ScriptElement> {
 
   /// Adds an element and returns its index, or `nil` if the name is taken.
   mutating func add(_ element: Element) -> Int? {
-    guard indices.updateValue(elements.count, forKey: element.header.name) == nil else {
-      return nil
-    }
+    guard indices[element.header.name] == nil else { return nil }
+    indices[element.header.name] = elements.count
     elements.append(element)
     return elements.count - 1
   }
