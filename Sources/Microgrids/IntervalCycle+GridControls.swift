@@ -1,6 +1,7 @@
 import EventSimulation
 import PowerFlow
 import Quantities
+import Scenarios
 
 extension IntervalCycle {
   /// The most rounds of control at one instant; more would be controls without any delay that hunt.

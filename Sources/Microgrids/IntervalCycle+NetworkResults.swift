@@ -1,5 +1,6 @@
 import PowerFlow
 import ResultFiles
+import Scenarios
 
 extension IntervalCycle {
   /// What is known of each bus, conductor and branch at the end of a run.

@@ -1,4 +1,5 @@
 import PowerFlow
+import Quantities
 import ResultFiles
 import Scenarios
 

@@ -101,8 +101,8 @@ struct NetworkFileTests {
       message: "net.json:5:1: the id 'a' appears twice in 'buses'."),
     Fault(
       found: "\"model\": \"Z\"", replacement: "\"model\": \"X\"",
-      message: "net.json:13:89: 'model' of load 'load' must be \"P\", \"I\" or \"Z\", "
-        + "not the text 'X'."),
+      message: "net.json:13:89: 'model' of load 'load' must be \"P\", \"I\", \"Z\", "
+        + "\"exponential\" or \"zip\", not the text 'X'."),
     Fault(
       found: "\"gens\"", replacement: "\"generators\"",
       message: "net.json:1:1: the file needs the field 'gens'."),
@@ -111,8 +111,9 @@ struct NetworkFileTests {
       message: "net.json:1:12: the schema must be \"mgsim-pf-case/1\", "
         + "not the text 'mgsim-pf-case/2'."),
     Fault(
-      found: "\"balanced\"", replacement: "\"unbalanced\"",
-      message: "net.json:1:54: unbalanced networks cannot be solved. Give a balanced one."),
+      found: "\"balanced\"", replacement: "\"odd\"",
+      message: "net.json:1:54: the kind must be \"balanced\" or \"unbalanced\", "
+        + "not the text 'odd'."),
     Fault(
       found: "\"in_service\": true", replacement: "\"in_service\": 1",
       message: "net.json:7:52: 'in_service' of line 'L1' must be true or false, not 1."),

@@ -63,8 +63,8 @@ struct MultiphaseDayTests {
       worst.loss = max(worst.loss, abs(loss - expected) / expected)
       energy += loss / 60_000
     }
-    #expect(worst.voltage < 1e-7)
-    #expect(worst.mean < 1e-7)
-    #expect(worst.loss < 1e-6)
+    #expect(worst.voltage < 1e-9)
+    #expect(worst.mean < 1e-9)
+    #expect(worst.loss < 1e-7)
   }
 }

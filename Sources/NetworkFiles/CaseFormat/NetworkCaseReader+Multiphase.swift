@@ -70,7 +70,10 @@ extension NetworkCaseReader {
     guard let (record, name) = openRow(value, "source", fields) else { return nil }
     for field in ["base_kv_ll", "v_pu"] { _ = record.optionalNumber(field, .positive, &report) }
     for field in ["p_kw", "q_kvar"] { _ = record.optionalNumber(field, .any, &report) }
-    let kilovolts = record.number("e_kv_ln", .positive, &report)
+    let kilovolts =
+      record.optional("v_re") == nil
+      ? record.number("e_kv_ln", .positive, &report)
+      : record.optionalNumber("e_kv_ln", .notNegative, &report) ?? 0
     let angle = record.number("angle_deg", .any, &report)
     guard let terminal = terminal("bus", "nodes", of: record), let kilovolts, let angle else {
       return nil

@@ -55,7 +55,10 @@ extension ScriptReader {
       report(ScriptFault(place: start, message: "no circuit is defined. Add New Circuit.Name."))
     } else {
       network = builder.build()
-      for fault in builder.faults { report(fault) }
+      // What is wrong with a command makes elements incomplete; one message is enough.
+      if faults.isEmpty {
+        for fault in builder.faults { report(fault) }
+      }
     }
     guard faults.isEmpty, let network else {
       return .failure(NetworkFileError(diagnostics: diagnostics(faults)))

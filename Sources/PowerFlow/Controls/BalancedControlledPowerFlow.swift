@@ -3,14 +3,15 @@
 /// Taps act as they would over time: all controls measure, the first whose delay has passed acts, and
 /// so on until none wants to. So the final positions are those that the same controls reach in a
 /// simulation with constant loads. Between two actions the powers of generators that follow the
-/// voltage are enclosed until they stand still, so that steep curves converge too. Controls that come to no rest are named with what they run through.
+/// voltage go a part of their way at a time that shrinks where
+/// they pass by, so that steep curves converge too. Controls that come to no rest are named with what they run through.
 public struct BalancedControlledPowerFlow: Sendable {
   /// The solver, with the solution of the last power flow.
   public private(set) var solver: PowerFlowSolver
   /// The network with the present tap positions.
   public var network: Network { solver.network }
-  /// The number of power flows after which controls count as restless.
-  public let maximumPowerFlows: Int
+  /// The number of tap changes after which controls count as restless.
+  public let maximumTapChanges: Int
 
   private var taps: [BalancedTapController]
   private var followers: [GeneratorFollower]
@@ -26,15 +27,15 @@ public struct BalancedControlledPowerFlow: Sendable {
   ///   - method: The method of the power flows.
   ///   - tolerancePerUnit: The error of the voltages that may be left.
   ///   - islands: What to do with buses that have no path to a source.
-  ///   - maximumPowerFlows: The number of power flows after which controls count as restless.
+  ///   - maximumTapChanges: The number of tap changes after which controls count as restless.
   /// - Throws: ``NetworkError`` as ``PowerFlowSolver`` does.
   public init(
     _ network: Network, method: PowerFlowMethod = .automatic, tolerancePerUnit: Double = 1e-10,
-    islands: IslandPolicy = .refuse, maximumPowerFlows: Int = 2000
+    islands: IslandPolicy = .refuse, maximumTapChanges: Int = 2000
   ) throws(NetworkError) {
     solver = try PowerFlowSolver(
       network, method: method, tolerancePerUnit: tolerancePerUnit, islands: islands)
-    self.maximumPowerFlows = maximumPowerFlows
+    self.maximumTapChanges = maximumTapChanges
     // Every position must be one that can be solved.
     for (index, transformer) in network.transformers.enumerated() {
       guard let changer = transformer.tapChanger, changer.control != nil else { continue }
@@ -61,7 +62,7 @@ public struct BalancedControlledPowerFlow: Sendable {
     history = [taps.map(\.position)]
     while true {
       let (outcome, restless) = solveWithGenerators()
-      guard outcome.converged, restless.isEmpty, powerFlowCount < maximumPowerFlows else {
+      guard outcome.converged, restless.isEmpty, history.count < maximumTapChanges else {
         return summary(outcome, restless)
       }
       guard let isMoved = moveTaps() else { return summary(outcome, []) }
@@ -109,7 +110,7 @@ public struct BalancedControlledPowerFlow: Sendable {
     PowerFlowOutcome, [BalancedControlOutcome.Hunting]
   ) {
     for index in followers.indices { followers[index].begin() }
-    let limit = 200
+    let limit = 1000
     for round in 0...limit {
       let outcome = solver.solve(with: followers.map(\.correction))
       powerFlowCount += 1
@@ -152,7 +153,7 @@ public struct BalancedControlledPowerFlow: Sendable {
   private func summary(
     _ outcome: PowerFlowOutcome, _ hunting: [BalancedControlOutcome.Hunting]
   ) -> BalancedControlOutcome {
-    let isExhausted = powerFlowCount >= maximumPowerFlows && hunting.isEmpty && !taps.isEmpty
+    let isExhausted = history.count >= maximumTapChanges && hunting.isEmpty
     return BalancedControlOutcome(
       powerFlow: outcome,
       isSettled: outcome.converged && hunting.isEmpty && !isExhausted,

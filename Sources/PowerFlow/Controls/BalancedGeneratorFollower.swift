@@ -2,27 +2,20 @@
 struct GeneratorFollower: Sendable {
   /// One of its two powers, which moves toward its goal.
   ///
-  /// A power that rises lets the goal fall, so the power that is its own goal lies between one that is
-  /// below its goal and one that is above. Between two such powers the secant finds it, and every third
-  /// time the middle, for curves that are steep or have corners.
+  /// It goes a share of the way. Where it has passed by, the share is halved; else it grows. So the
+  /// share finds by itself how strongly the goal gives way, which on one feeder depends on all others
+  /// that follow the voltage too.
   struct Part: Sendable {
-    private struct Point: Sendable {
-      let value: Double
-      let error: Double
-    }
-
     private(set) var value: Double
-    private var low: Point?
-    private var high: Point?
-    private var stepCount = 0
+    private var share = 1.0
+    private var lastError = 0.0
 
     init(_ value: Double) { self.value = value }
 
     /// Forgets what was learnt while other values were different.
     mutating func begin() {
-      low = nil
-      high = nil
-      stepCount = 0
+      share = 1
+      lastError = 0
     }
 
     /// Moves toward a goal.
@@ -31,25 +24,14 @@ struct GeneratorFollower: Sendable {
     ///   goal of a steep curve is known no better than the voltage allows.
     mutating func move(to goal: Double) -> Double {
       let error = goal - value
-      if error > 0 {
-        low = Point(value: value, error: error)
-        if let other = high, other.value <= value { high = nil }
-      } else if error < 0 {
-        high = Point(value: value, error: error)
-        if let other = low, other.value >= value { low = nil }
+      if error * lastError < 0 {
+        share *= 0.5
+      } else if lastError != 0 {
+        share = min(share * 1.1, 1)
       }
-      var next = goal
-      if error != 0, let low, let high {
-        let width = high.value - low.value
-        stepCount += 1
-        let share = stepCount % 3 == 0 ? 0.5 : low.error / (low.error - high.error)
-        next = low.value + width * share
-        // Nothing is left between the two: the goal has moved on, as that of others did.
-        if !(abs(next - value) > 1e-14 * abs(value)) { begin() }
-      }
-      let change = abs(next - value)
-      value = next
-      return max(change, 1e-3 * abs(error))
+      lastError = error
+      value += share * error
+      return max(share * abs(error), 1e-3 * abs(error))
     }
   }
 

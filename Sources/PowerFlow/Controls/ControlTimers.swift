@@ -47,6 +47,12 @@ public struct ControlTimers: Hashable, Sendable {
     public var control: Int
     /// The steps, up or down.
     public var steps: Int
+
+    /// Creates an action.
+    public init(control: Int, steps: Int) {
+      self.control = control
+      self.steps = steps
+    }
   }
 
   private struct Timer: Hashable {

@@ -11,7 +11,7 @@ struct GeneralJacobian: Sendable {
     let places: SIMD4<Int32>
   }
 
-  var system: SparseFactorization
+  var system: SparseSystem
   /// The values that the network gives.
   private let constants: [Double]
   /// The blocks on the diagonal.
@@ -48,7 +48,7 @@ struct GeneralJacobian: Sendable {
       ]
     }
     let pattern = SparsePattern(size: 2 * count, elements: elements)
-    guard var system = SparseFactorization(pattern, .real) else { return nil }
+    guard var system = SparseSystem(pattern, .real) else { return nil }
     var places: [Block] = []
     for (index, block) in blocks.enumerated() {
       let start = 4 * index

@@ -20,7 +20,7 @@ extension Network {
       return method
     case .automatic:
       guard !sources.isEmpty else { throw .noSource }
-      guard holders.isEmpty, sources.count == 1, exponentialLoads.isEmpty else {
+      guard holders.isEmpty, sources.count == 1 else {
         return .newtonRaphson
       }
       do {

@@ -90,7 +90,7 @@ public struct PowerFlowSolver: Sendable {
     activePowerWatts: Span<Double>, reactivePowerVar: Span<Double>
   ) -> PowerFlowOutcome {
     var outcome: PowerFlowOutcome?
-    if sweep != nil, exponentials.isEmpty {
+    if sweep != nil {
       lastMethod = .radialSweep
       outcome = sweep?.solve(
         activePowerWatts: activePowerWatts, reactivePowerVar: reactivePowerVar)
@@ -188,6 +188,7 @@ public struct PowerFlowSolver: Sendable {
   }
 
   public mutating func setExponentialInjections(_ injections: [ExponentialInjection]) {
+    sweep?.setExponentialInjections(injections)
     newton?.setExponentialInjections(injections)
     injection?.setExponentialInjections(injections)
     exponentials = injections
@@ -200,23 +201,23 @@ private func keep(_ values: Span<Double>, in array: inout [Double]) {
   for index in values.indices { array.append(values[index]) }
 }
 
-/// Moves the tap of a transformer and prepares the equations anew.
-///
-/// - Returns: Whether that is possible; if not, everything stays as it was.
-@discardableResult
-public mutating func setTapPosition(_ position: Int, ofTransformer transformer: Int) -> Bool {
-  guard
-    network.transformers.indices.contains(transformer),
-    network.transformers[transformer].tapChanger?.positions.contains(position) == true
-  else { return false }
-  var moved = network
-  moved.setTapPosition(position, ofTransformer: transformer)
-  guard let solver = try? remade(for: moved) else { return false }
-  self = solver
-  return true
-}
-
 extension PowerFlowSolver {
+  /// Moves the tap of a transformer and prepares the equations anew.
+  ///
+  /// - Returns: Whether that is possible; if not, everything stays as it was.
+  @discardableResult
+  public mutating func setTapPosition(_ position: Int, ofTransformer transformer: Int) -> Bool {
+    guard
+      network.transformers.indices.contains(transformer),
+      network.transformers[transformer].tapChanger?.positions.contains(position) == true
+    else { return false }
+    var moved = network
+    moved.setTapPosition(position, ofTransformer: transformer)
+    guard let solver = try? remade(for: moved) else { return false }
+    self = solver
+    return true
+  }
+
   /// The same solver for a network whose values have changed.
   func remade(for network: Network) throws(NetworkError) -> PowerFlowSolver {
     try PowerFlowSolver(

@@ -16,6 +16,15 @@ extension MultiphaseLine {
   /// - Throws: ``NetworkError`` if the series impedances have no inverse, or are not finite.
   public func primitiveAdmittance() throws(NetworkError) -> ComplexMatrix {
     let element = "the line \(quoted(name))"
+    let count = from.conductors.count
+    guard
+      to.conductors.count == count, impedance.rowCount == count, impedance.columnCount == count,
+      shuntAdmittance.rowCount == count, shuntAdmittance.columnCount == count
+    else {
+      throw .impossibleValue(
+        element: element,
+        problem: "must have as many rows and columns of impedances as conductors at each end")
+    }
     guard impedance.isFinite, shuntAdmittance.isFinite else {
       throw .impossibleValue(element: element, problem: "must have finite impedances")
     }
@@ -25,7 +34,6 @@ extension MultiphaseLine {
         problem: "has series impedances without an inverse. Give all of its conductors an "
           + "impedance, or none")
     }
-    let count = from.conductors.count
     var matrix = ComplexMatrix(rowCount: 2 * count, columnCount: 2 * count)
     for row in 0..<count {
       for column in 0..<count {

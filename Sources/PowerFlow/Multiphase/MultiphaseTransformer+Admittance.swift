@@ -104,6 +104,11 @@ extension MultiphaseTransformer {
   /// The admittances between the windings of one phase at one volt for each turn, in siemens.
   private func phaseAdmittance() throws(NetworkError) -> ComplexMatrix {
     let element = "the transformer \(quoted(name))"
+    let pairs = [2: 1, 3: 3][windings.count]
+    guard let pairs, reactancesPerUnit.count == pairs else {
+      throw .impossibleValue(
+        element: element, problem: "must have a reactance for each pair of two or three windings")
+    }
     for (index, winding) in windings.enumerated() {
       let title = "winding \(index + 1) of \(element)"
       guard winding.ratedVolts > 0, winding.ratedVolts.isFinite else {

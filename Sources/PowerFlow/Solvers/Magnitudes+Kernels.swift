@@ -45,8 +45,7 @@ func copyMagnitudes(
   copyNodes(voltages, plan.buses.span, plan.baseMagnitudes.span, into: &magnitudes)
   let removed = plan.removed
   copyRemoved(
-    voltages, removed.spans.span, removed.buses.span, removed.factors.span,
-    removed.baseMagnitudes.span, into: &magnitudes)
+    voltages, removed.spans.span, removed.buses.span, removed.factors.span, into: &magnitudes)
 }
 
 private func copyNodes(
@@ -75,7 +74,7 @@ private func copyNodes(
 
 private func copyRemoved(
   _ voltages: Span<SIMD2<Double>>, _ spans: Span<RemovedBuses.Span>, _ buses: Span<Int>,
-  _ factors: Span<SIMD4<Double>>, _ bases: Span<Double>, into magnitudes: inout MutableSpan<Double>
+  _ factors: Span<SIMD4<Double>>, into magnitudes: inout MutableSpan<Double>
 ) {
   var index = 0
   while index < spans.count {
@@ -86,7 +85,7 @@ private func copyRemoved(
     var member = span.members.lowerBound
     while member < span.members.upperBound {
       unsafe magnitudes[unchecked: buses[unchecked: member]] =
-        ends.magnitude(factors[unchecked: member]) * bases[unchecked: member]
+        ends.magnitude(factors[unchecked: member]) * span.baseMagnitude
       member &+= 1
     }
     index &+= 1

@@ -11,7 +11,7 @@ extension RadialSweepSolver {
     let member = plan.removed.memberOfBus[bus]
     let span = plan.removed.spans[plan.removed.spanOfMember[member]]
     return SpanVoltages(state.voltages[span.upper], state.voltages[span.lower])
-      .magnitude(plan.removed.factors[member]) * plan.removed.baseMagnitudes[member]
+      .magnitude(plan.removed.factors[member]) * span.baseMagnitude
   }
 
   /// The angle of a bus's voltage, in degrees from −180 to 180.

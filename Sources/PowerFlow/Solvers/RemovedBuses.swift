@@ -1,6 +1,6 @@
 /// The buses that were removed from the equations, and how their voltages follow from others.
 ///
-/// Removed buses between the same two kept ones form a span. With the voltages *U* and *L* at its
+/// Removed buses between the same two kept ones form a span, if they have the same base. With the voltages *U* and *L* at its
 /// ends and *D* = *L* − *U*, the voltage of a member is *V* = *c*·*U* + *b*·*D*, so that
 ///
 /// ```text
@@ -13,6 +13,8 @@ struct RemovedBuses: Sendable {
   struct Span: Sendable {
     let upper: Int
     let lower: Int
+    /// The base voltage of all members in per unit of their nominal voltages.
+    let baseMagnitude: Double
     var members: Range<Int>
     /// Whether the members lie between the ends, and have hardly any admittance.
     var isPlain = true
@@ -27,13 +29,10 @@ struct RemovedBuses: Sendable {
   private(set) var lowerShares: [SIMD2<Double>] = []
   /// The factors of h: of 1, of U·D / |U|², of U×D / |U|², and of |D|² / |U|².
   private(set) var factors: [SIMD4<Double>] = []
-  private(set) var baseMagnitudes: [Double] = []
   /// The member of each bus, or −1.
   private(set) var memberOfBus: [Int]
   /// The span of each member.
   private(set) var spanOfMember: [Int] = []
-  /// The members in their order.
-  private(set) var order: [Int] = []
 
   init(_ equations: RadialEquations, _ removed: [TreeReduction.Removed?], _ nodes: [Int]) {
     memberOfBus = Array(repeating: -1, count: removed.count)
@@ -47,10 +46,15 @@ struct RemovedBuses: Sendable {
       let upper = nodes[own.upper]
       let lower = nodes[own.lower]
       let member = buses.count
-      if let last = spans.last, last.upper == upper, last.lower == lower {
+      let base = equations.baseMagnitudes[position]
+      if let last = spans.last, last.upper == upper, last.lower == lower,
+        last.baseMagnitude == base
+      {
         spans[spans.count - 1].members = last.members.lowerBound..<member + 1
       } else {
-        spans.append(Span(upper: upper, lower: lower, members: member..<member + 1))
+        spans.append(
+          Span(
+            upper: upper, lower: lower, baseMagnitude: base, members: member..<member + 1))
       }
       append(own, position, equations)
     }
@@ -62,12 +66,10 @@ struct RemovedBuses: Sendable {
     let bus = equations.tree.buses[position]
     memberOfBus[bus] = buses.count
     spanOfMember.append(spans.count - 1)
-    order.append(order.count)
     buses.append(bus)
     positions.append(position)
     upperShares.append(own.upperShare)
     lowerShares.append(own.lowerShare)
-    baseMagnitudes.append(equations.baseMagnitudes[position])
     let share = own.lowerShare
     // c − 1 keeps the digits that |c|² − 1 would lose.
     let excess = own.upperShare + share - SIMD2(1, 0)

@@ -4,7 +4,7 @@ extension SparseFactors {
   /// Lets KLU choose the order of elimination and the pivots, and takes over its factors.
   ///
   /// - Returns: `nil` if the matrix is singular or holds something that is not finite.
-  init?(_ pattern: SparsePattern, _ numbers: SparseFactorization.Numbers, _ values: [Double]) {
+  init?(_ pattern: SparsePattern, _ numbers: SparseSystem.Numbers, _ values: [Double]) {
     let scales = reciprocalsOfLargestElements(pattern, numbers, values)
     guard scales.allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
     let placeScales = pattern.rows.map { scales[Int($0)] }
@@ -37,7 +37,7 @@ extension SparseFactors {
 
 /// One over the largest element of each row.
 private func reciprocalsOfLargestElements(
-  _ pattern: SparsePattern, _ numbers: SparseFactorization.Numbers, _ values: [Double]
+  _ pattern: SparsePattern, _ numbers: SparseSystem.Numbers, _ values: [Double]
 ) -> [Double] {
   var largest = [Double](repeating: 0, count: pattern.size)
   for (place, row) in pattern.rows.enumerated() {
@@ -81,7 +81,7 @@ private struct KLUFactors {
   var lower: TriangularPattern
   var upper: TriangularPattern
 
-  init?(_ pattern: SparsePattern, _ numbers: SparseFactorization.Numbers, _ values: [Double]) {
+  init?(_ pattern: SparsePattern, _ numbers: SparseSystem.Numbers, _ values: [Double]) {
     var starts = pattern.columnStarts
     var rows = pattern.rows
     var values = values

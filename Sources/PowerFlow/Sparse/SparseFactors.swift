@@ -10,7 +10,7 @@
 /// reduced by the columns of L that its column of U names, which stand in rising order
 /// (J. R. Gilbert and T. Peierls, SIAM J. Sci. Stat. Comput. 9(5), 1988, <https://doi.org/10.1137/0909058>).
 struct SparseFactors: Sendable {
-  let numbers: SparseFactorization.Numbers
+  let numbers: SparseSystem.Numbers
   /// The row of A at each position.
   let rowOrder: [Int32]
   /// The column of A at each position.

@@ -119,7 +119,7 @@ struct PowerFlowCommand: ParsableCommand {
 
   private func options(for network: NetworkModel, _ bytes: [UInt8]) -> PowerFlowOptions {
     let isOpenDSS =
-      (input.inputFormat ?? NetworkFileFormat(of: bytes, named: input.network)) == .openDSS
+      (input.inputFormat ?? NetworkFileFormat.detect(bytes, named: input.network)) == .openDSS
     return PowerFlowOptions(
       method: solver, tolerancePerUnit: tolerance, maximumIterations: maxIterations,
       controls: controls ?? (isOpenDSS ? .settle : .frozen), islands: islands)

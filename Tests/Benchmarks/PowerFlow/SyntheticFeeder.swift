@@ -43,6 +43,22 @@ enum SyntheticFeeder {
     return Network(
       name: "synthetic\(buses.count)", buses: buses, lines: lines, sources: [source], loads: loads)
   }
+
+  /// The network of four feeders with ties between neighbouring feeders and within them.
+  static func meshed() -> Network {
+    var network = network(feederCount: 4, loadScale: 1)
+    var numbers = Numbers(state: 3)
+    for tie in 0..<20 {
+      let from = 1 + Int(numbers.next() * 999)
+      let to = 1 + Int(numbers.next() * 999)
+      guard from != to else { continue }
+      network.lines.append(
+        Line(
+          name: "tie\(tie)", from: from, to: to, resistanceOhm: 0.05, reactanceOhm: 0.05,
+          chargingMicrosiemens: 20))
+    }
+    return network
+  }
 }
 
 /// Uniform numbers from 0 to 1 (SplitMix64).

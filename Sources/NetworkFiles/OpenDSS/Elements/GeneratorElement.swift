@@ -25,6 +25,8 @@ struct GeneratorElement: ScriptElement {
   var kilovars = 60.0
   var connection = PhaseConnection.wye
   var ratedKilovoltAmperes: Double?
+  /// The reactive power over the active power.
+  private var tangent = Double.sqrt(1 / (0.88 * 0.88) - 1)
   private var isVoltageHeld = false
   private var voltage = 1.0
   private var limits: (low: Double?, high: Double?) = (nil, nil)
@@ -44,14 +46,19 @@ struct GeneratorElement: ScriptElement {
     case "phases": phases = try value.integer(1...3)
     case "kv": kilovolts = try value.number(.positive)
     case "conn": connection = try PhaseConnection(value)
-    case "kw": kilowatts = try value.number()
+    case "kw":
+      kilowatts = try value.number()
+      kilovars = kilowatts * tangent
     case "pf":
       let factor = try value.number()
       guard factor.magnitude <= 1, factor != 0 else {
         throw value.mustBe("a number from -1 to 1 other than zero")
       }
-      kilovars = kilowatts * .sqrt(1 / (factor * factor) - 1) * (factor < 0 ? -1 : 1)
-    case "kvar": kilovars = try value.number()
+      tangent = .sqrt(1 / (factor * factor) - 1) * (factor < 0 ? -1 : 1)
+      kilovars = kilowatts * tangent
+    case "kvar":
+      kilovars = try value.number()
+      if kilowatts != 0 { tangent = kilovars / kilowatts }
     case "kva": ratedKilovoltAmperes = try value.number(.positive)
     case "mva": ratedKilovoltAmperes = try value.number(.positive) * 1000
     case "model":
@@ -74,7 +81,7 @@ struct GeneratorElement: ScriptElement {
   var control: GeneratorControl? {
     guard isVoltageHeld else { return .constantPower }
     let high = limits.high ?? 2 * kilovars
-    let low = limits.low ?? -high
+    let low = limits.low ?? -2 * kilovars
     guard low <= high else { return nil }
     return .voltage(perUnit: voltage, reactiveLimitsVar: low * 1000...high * 1000)
   }

@@ -28,13 +28,17 @@ struct LineElement: ScriptElement {
   var resistivity = 100.0
   private var sequence = SequenceValues()
   private var usesSequence = true
+  private var isCopy = false
   private var codeUnits: LengthUnit?
   private var spacing: LineSpacingElement?
   private var wires: [WireElement] = []
 
   init(header: ScriptHeader) { self.header = header }
 
-  mutating func forgetBuses() { (bus1, bus2) = (nil, nil) }
+  mutating func forgetBuses() {
+    (bus1, bus2) = (nil, nil)
+    isCopy = true
+  }
 
   mutating func set(
     _ property: String, to value: ScriptValue, in circuit: ScriptCircuit
@@ -46,7 +50,7 @@ struct LineElement: ScriptElement {
     case "length": length = try value.number(.notNegative)
     case "phases": try setPhases(try value.integer(1...20), value)
     case "switch": if try value.flag() { becomeSwitch() } else { isSwitch = false }
-    case "units": try setUnits(try LengthUnit(value))
+    case "units": try setUnits(try LengthUnit(value), value)
     case "normamps": ratedCurrent = try value.number(.notNegative)
     case "rho": resistivity = try value.number(.positive)
     case "earthmodel": earthModel = try EarthModel(value)
@@ -62,7 +66,7 @@ struct LineElement: ScriptElement {
       for name in try value.list() { wires.append(try circuit.wires.named(name)) }
       try makeGeometry(value)
     case let name where LineMatrices.properties.contains(name):
-      if matrices.order != phases { matrices = sequence.matrices(phases: phases) }
+      if matrices.order != phases { matrices = sequenceMatrices }
       try matrices.set(name, to: value)
       forgetCode(usesSequence: false)
     case let name where SequenceValues.properties.contains(name):
@@ -74,19 +78,26 @@ struct LineElement: ScriptElement {
 
   mutating func finishEdit(in circuit: ScriptCircuit) {
     guard geometry == nil, usesSequence else { return }
-    // A line of one phase has no zero sequence of its own.
+    matrices = sequenceMatrices
+  }
+
+  /// The matrices of the sequence values. A line of one phase has no zero sequence of its own.
+  private var sequenceMatrices: LineMatrices {
     var values = sequence
     if phases == 1 { (values.r0, values.x0, values.c0) = (values.r1, values.x1, values.c1) }
-    matrices = values.matrices(phases: phases)
+    return values.matrices(phases: phases)
   }
 
   private mutating func use(_ code: LineCodeElement) {
+    phases = code.phases
+    ratedCurrent = code.ratedCurrent
+    // A switch keeps its own impedance.
+    if isSwitch { return }
     sequence = code.sequence
     usesSequence = code.usesSequence
     matrices = code.matrices
-    phases = code.phases
-    ratedCurrent = code.ratedCurrent
     header.baseFrequency = code.header.baseFrequency
+    isCopy = false
     geometry = nil
     codeUnits = code.units
     lengthFactor = code.units.count(inOne: lengthUnit)
@@ -98,10 +109,14 @@ struct LineElement: ScriptElement {
       throw value.fault("is \(count), but the line code or geometry has \(phases).")
     }
     phases = count
-    matrices = sequence.matrices(phases: count)
+    matrices = sequenceMatrices
   }
 
-  private mutating func setUnits(_ unit: LengthUnit) throws(ScriptFault) {
+  private mutating func setUnits(
+    _ unit: LengthUnit, _ value: ScriptValue
+  ) throws(ScriptFault) {
+    // OpenDSS changes the unit of a copied line without converting its impedances.
+    if isCopy, codeUnits != nil, unit.metres != lengthUnit.metres { throw value.unsupported }
     if let codeUnits {
       lengthFactor = codeUnits.count(inOne: unit)
     } else {

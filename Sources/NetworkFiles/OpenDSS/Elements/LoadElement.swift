@@ -39,7 +39,6 @@ struct LoadElement: ScriptElement {
   private var transformerPower = 0.0
   private var allocation = 0.5
   private var size = Size.activeAndFactor
-  private var isFactorGiven = false
   private var wattExponent = 1.0
   private var varExponent = 2.0
   private var shares: [Double]?
@@ -76,11 +75,13 @@ struct LoadElement: ScriptElement {
       shares = numbers
     case "yearly", "daily", "duty":
       profiles[property] = try circuit.profileName(value)
-    default: try setSize(property, to: value)
+    default: try setSize(property, to: value, in: circuit)
     }
   }
 
-  private mutating func setSize(_ property: String, to value: ScriptValue) throws(ScriptFault) {
+  private mutating func setSize(
+    _ property: String, to value: ScriptValue, in circuit: ScriptCircuit
+  ) throws(ScriptFault) {
     let number = try value.number()
     switch property {
     case "kw": (kilowatts, size) = (number, .activeAndFactor)
@@ -88,13 +89,14 @@ struct LoadElement: ScriptElement {
       guard number.magnitude <= 1, number != 0 else {
         throw value.mustBe("a number from -1 to 1 other than zero")
       }
-      (powerFactor, isFactorGiven) = (number, true)
-    case "kvar": (kilovars, size, isFactorGiven) = (number, .activeAndReactive, false)
+      powerFactor = number
+    case "kvar": (kilovars, size) = (number, .activeAndReactive)
     case "kva": (kilovoltAmperes, size) = (number, .apparent)
     case "xfkva": (transformerPower, size) = (number, .transformer)
     case "allocationfactor": allocation = number
     default: throw value.unsupported
     }
+    if size == .apparent || size == .transformer { finishEdit(in: circuit) }
   }
 
   private static func modelNumber(_ value: ScriptValue) throws(ScriptFault) -> Int {
@@ -107,15 +109,11 @@ struct LoadElement: ScriptElement {
     switch size {
     case .activeAndFactor: kilovars = reactive(kilowatts)
     case .activeAndReactive:
-      if isFactorGiven {
-        kilovars = reactive(kilowatts)
-      } else {
-        let apparent = Double.hypot(kilowatts, kilovars)
-        if apparent > 0 {
-          powerFactor = kilowatts / apparent
-          if kilovars != 0 { powerFactor *= kilowatts * kilovars < 0 ? -1 : 1 }
-        }
-      }
+      // The power factor is what follows, for a later command that gives active power only.
+      let apparent = Double.hypot(kilowatts, kilovars)
+      guard apparent > 0 else { break }
+      powerFactor = kilowatts.magnitude / apparent
+      if kilowatts * kilovars < 0 { powerFactor = -powerFactor }
     case .apparent:
       kilowatts = kilovoltAmperes * powerFactor.magnitude
       kilovars = reactive(kilowatts)

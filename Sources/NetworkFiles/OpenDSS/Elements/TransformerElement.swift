@@ -26,12 +26,12 @@ struct TransformerElement: ScriptElement {
   ) throws(ScriptFault) {
     if property == "xfmrcode" {
       let buses = values.windings.map(\.bus)
-      let (antifloat, lags) = (values.antifloatPartsPerMillion, values.lowVoltageLags)
+      let lags = values.lowVoltageLags
       values = try circuit.transformerCodes.named(value).values
       for index in values.windings.indices {
         values.windings[index].bus = index < buses.count ? buses[index] : nil
       }
-      (values.antifloatPartsPerMillion, values.lowVoltageLags) = (antifloat, lags)
+      values.lowVoltageLags = lags
     } else if try !values.set(property, to: value) {
       throw value.unsupported
     }

@@ -28,13 +28,15 @@ struct VoltageSourceElement: ScriptElement {
   private var strength = Strength.power
   private var power3 = 2000.0
   private var power1 = 2100.0
-  private var current3 = 10_000.0
-  private var current1 = 10_500.0
+  private var current3 = 10_040.8742467761
+  private var current1 = 10_542.9179591149
   private var ratio1 = 4.0
   private var ratio0 = 3.0
-  private var positive = SIMD2(1.65, 6.6)
-  private var zero = SIMD2(1.9, 5.7)
+  private var positive = SIMD2(1.60376682055275, 6.41506728221101)
+  private var zero = SIMD2(1.79603583012335, 5.38810749037006)
   private var isZeroGiven = false
+  private var isPositivePerUnit = false
+  private var isZeroPerUnit = false
   private var baseMegavoltAmperes = 100.0
 
   init(header: ScriptHeader) { self.header = header }
@@ -81,17 +83,15 @@ struct VoltageSourceElement: ScriptElement {
       (zero.x, strength, isZeroGiven) = (try value.number(.notNegative), .impedance, true)
     case "x0": (zero.y, strength, isZeroGiven) = (try value.number(), .impedance, true)
     case "z1", "puz1":
-      positive = try pair(value) * scale(property)
+      positive = try pair(value)
       strength = .impedance
-      if !isZeroGiven { zero = positive }
+      isPositivePerUnit = property == "puz1"
+      if !isZeroGiven { (zero, isZeroPerUnit) = (positive, isPositivePerUnit) }
     case "z0", "puz0":
-      (zero, strength, isZeroGiven) = (try pair(value) * scale(property), .impedance, true)
+      (zero, strength, isZeroGiven) = (try pair(value), .impedance, true)
+      isZeroPerUnit = property == "puz0"
     default: throw value.unsupported
     }
-  }
-
-  private func scale(_ property: String) -> Double {
-    property.hasPrefix("pu") ? baseKilovolts * baseKilovolts / baseMegavoltAmperes : 1
   }
 
   private func pair(_ value: ScriptValue) throws(ScriptFault) -> SIMD2<Double> {
@@ -107,7 +107,11 @@ struct VoltageSourceElement: ScriptElement {
   /// X₁ = kV² / MVA₃ / √(1 + 1/(X₁/R₁)²),   |2·Z₁ + Z₀| = √3·kV / I₁
   /// ```
   var sequenceImpedances: (positive: SIMD2<Double>, zero: SIMD2<Double>)? {
-    guard strength != .impedance else { return (positive, zero) }
+    guard strength != .impedance else {
+      let base = baseKilovolts * baseKilovolts / baseMegavoltAmperes
+      let first = positive * (isPositivePerUnit ? base : 1)
+      return (first, phases == 1 ? first : zero * (isZeroPerUnit ? base : 1))
+    }
     let root = phases == 1 ? 1 : Double.sqrt(3)
     let slope = Double.sqrt(1 + 1 / (ratio1 * ratio1))
     let kilovolts = baseKilovolts

@@ -6,17 +6,17 @@
 ///
 /// The matrix is factorised once for each position of the taps.
 final class CurrentInjectionEngine: MultiphaseEngine {
-  private let factorization: SharedFactorization?
+  private let factorization: SparseFactorization?
   private var isRegular = false
 
   var method: PowerFlowMethod { .currentInjection }
 
   init(_ equations: MultiphaseEquations) {
     factorization =
-      equations.points.unknownCount == 0 ? nil : SharedFactorization(equations.pattern, .complex)
+      equations.points.unknownCount == 0 ? nil : SparseFactorization(equations.pattern, .complex)
   }
 
-  func prepare(_ equations: MultiphaseEquations) -> Bool {
+  func prepare(_ equations: MultiphaseEquations, _ network: MultiphaseNetwork) -> Bool {
     guard let factorization else {
       isRegular = equations.points.unknownCount == 0
       return isRegular

@@ -36,7 +36,7 @@ public struct MultiphaseCurrentInjectionSolver: ~Copyable {
     precondition(maximumIterations > 0, "there must be at least one iteration")
     let equations = try MultiphaseEquations(network)
     let engine = CurrentInjectionEngine(equations)
-    guard engine.prepare(equations) else { throw .singular(network) }
+    guard engine.prepare(equations, network) else { throw .singular(network) }
     self.engine = engine
     core = MultiphaseCore(
       equations, tolerancePerUnit: tolerancePerUnit, maximumIterations: maximumIterations)

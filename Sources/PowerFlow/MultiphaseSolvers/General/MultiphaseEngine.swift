@@ -8,8 +8,11 @@ protocol MultiphaseEngine: AnyObject {
 
   /// Prepares for admittances that have changed, such as by a tap.
   ///
+  /// - Parameters:
+  ///   - equations: The equations with the new admittances.
+  ///   - network: The network from which they were made, for engines with equations of their own.
   /// - Returns: Whether the equations have a solution at all.
-  func prepare(_ equations: MultiphaseEquations) -> Bool
+  func prepare(_ equations: MultiphaseEquations, _ network: MultiphaseNetwork) -> Bool
 
   /// Moves the voltages to those without load, as a first guess.
   func start(_ state: inout MultiphaseState, _ equations: MultiphaseEquations)

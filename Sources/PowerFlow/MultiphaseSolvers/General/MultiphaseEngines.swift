@@ -23,7 +23,7 @@ final class MultiphaseEngines {
     }
     isPrepared = engines.map { _ in false }
     isRegular = isPrepared
-    guard prepare(0, equations) else { throw .singular(network) }
+    guard prepare(0, equations, network) else { throw .singular(network) }
   }
 
   /// Makes the engines take the admittances anew before they solve again.
@@ -32,10 +32,10 @@ final class MultiphaseEngines {
   }
 
   /// Solves with the first engine, and with the next ones where it fails.
-  func solve(_ core: inout MultiphaseCore) {
+  func solve(_ core: inout MultiphaseCore, _ network: MultiphaseNetwork) {
     var iterations = 0
     for index in engines.indices {
-      guard prepare(index, core.equations) else { continue }
+      guard prepare(index, core.equations, network) else { continue }
       core.solve(engines[index], isLast: index == engines.count - 1)
       iterations += core.outcome.iterations
       if core.isSolved { break }
@@ -43,9 +43,11 @@ final class MultiphaseEngines {
     core.setIterations(iterations)
   }
 
-  private func prepare(_ index: Int, _ equations: MultiphaseEquations) -> Bool {
+  private func prepare(
+    _ index: Int, _ equations: MultiphaseEquations, _ network: MultiphaseNetwork
+  ) -> Bool {
     if !isPrepared[index] {
-      isRegular[index] = engines[index].prepare(equations)
+      isRegular[index] = engines[index].prepare(equations, network)
       isPrepared[index] = true
     }
     return isRegular[index]

@@ -25,6 +25,14 @@ extension MultiphaseNetwork {
     guard buses.indices.contains(source.terminal.bus) else {
       throw .noSuchBus(element: name, index: source.terminal.bus)
     }
+    let count = source.terminal.conductors.count
+    guard
+      source.voltages.count == count, source.impedance.rowCount == count,
+      source.impedance.columnCount == count
+    else {
+      throw .impossibleValue(
+        element: name, problem: "must have a voltage and impedances for each of its conductors")
+    }
     guard source.terminal.conductors.allSatisfy({ $0 != Terminal.ground }) else {
       throw .impossibleValue(element: name, problem: "must not feed the ground")
     }
@@ -42,6 +50,9 @@ extension MultiphaseNetwork {
 
   private func check(_ line: MultiphaseLine) throws(NetworkError) {
     let name = "the line \(quoted(line.name))"
+    guard line.from.conductors.count == line.to.conductors.count else {
+      throw .impossibleValue(element: name, problem: "must have as many conductors at both ends")
+    }
     for bus in [line.from.bus, line.to.bus] where !buses.indices.contains(bus) {
       throw .noSuchBus(element: name, index: bus)
     }

@@ -32,7 +32,7 @@ public struct MultiphaseNewtonSolver: ~Copyable {
     precondition(maximumIterations > 0, "there must be at least one iteration")
     let equations = try MultiphaseEquations(network)
     let engine = NewtonEngine(equations)
-    guard engine.prepare(equations) else { throw .singular(network) }
+    guard engine.prepare(equations, network) else { throw .singular(network) }
     self.engine = engine
     core = MultiphaseCore(
       equations, tolerancePerUnit: tolerancePerUnit, maximumIterations: maximumIterations)

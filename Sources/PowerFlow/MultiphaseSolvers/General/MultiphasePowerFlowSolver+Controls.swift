@@ -9,6 +9,12 @@ public struct ControlOutcome: Hashable, Sendable {
     public var name: String
     /// The positions that it takes in turn.
     public var positions: [Int]
+
+    /// Creates a report.
+    public init(name: String, positions: [Int]) {
+      self.name = name
+      self.positions = positions
+    }
   }
 
   /// What came of the last power flow.

@@ -23,7 +23,6 @@ public struct MultiphasePowerFlowSolver: ~Copyable {
   var core: MultiphaseCore
   private let engines: MultiphaseEngines
   private var generators: GeneratorControls
-  private var isRegular = true
 
   /// Prepares the equations of a network.
   ///
@@ -97,7 +96,7 @@ public struct MultiphasePowerFlowSolver: ~Copyable {
     generators.begin(&core.state)
     var iterations = 0
     for round in 0..<GeneratorControls.maximumRounds {
-      engines.solve(&core)
+      engines.solve(&core, network)
       iterations += core.outcome.iterations
       guard core.isSolved, generators.isNeeded else { break }
       if generators.update(&core.state, round: round) { break }

@@ -16,13 +16,12 @@ struct MultiphaseState {
   init(_ equations: MultiphaseEquations) {
     let points = equations.points
     voltages = Array(repeating: 0, count: 2 * points.count)
-    for (index, voltage) in points.heldVoltages.enumerated() {
-      voltages[2 * (points.unknownCount + index)] = voltage.real
-      voltages[2 * (points.unknownCount + index) + 1] = voltage.imaginary
-    }
     activeWatts = equations.nominalActiveWatts
     reactiveVar = equations.nominalReactiveVar
     work = Array(repeating: 0, count: 2 * points.unknownCount)
+    for (index, voltage) in points.heldVoltages.enumerated() {
+      setVoltage(voltage, ofPoint: points.unknownCount + index)
+    }
   }
 
   /// Takes the powers of loads and generators.
@@ -44,6 +43,12 @@ struct MultiphaseState {
   /// The voltage of a point.
   func voltage(ofPoint point: Int) -> Complex<Double> {
     Complex(voltages[2 * point], voltages[2 * point + 1])
+  }
+
+  /// Sets the voltage of a point.
+  mutating func setVoltage(_ voltage: Complex<Double>, ofPoint point: Int) {
+    voltages[2 * point] = voltage.real
+    voltages[2 * point + 1] = voltage.imaginary
   }
 
   /// The current of a phase at the present voltages, from its start to its end.

@@ -11,7 +11,7 @@ import RealModule
 /// [ B   G ]      [ Im(a + b)    Re(a − b) ]
 /// ```
 final class NewtonEngine: MultiphaseEngine {
-  private let factorization: SharedFactorization?
+  private let factorization: SparseFactorization?
   private let emptyIsFine: Bool
   /// The first of the four places of each place of the complex pattern.
   private let blocks: [SIMD4<Int32>]
@@ -37,10 +37,10 @@ final class NewtonEngine: MultiphaseEngine {
         pattern.places[4 * place + 3])
     }
     emptyIsFine = complex.size == 0
-    factorization = emptyIsFine ? nil : SharedFactorization(pattern, .real)
+    factorization = emptyIsFine ? nil : SparseFactorization(pattern, .real)
   }
 
-  func prepare(_ equations: MultiphaseEquations) -> Bool {
+  func prepare(_ equations: MultiphaseEquations, _ network: MultiphaseNetwork) -> Bool {
     guard let factorization else { return emptyIsFine }
     setNetwork(equations.linearValues)
     return factorization.factorize()

@@ -118,7 +118,7 @@ private func solveAlone(
   var state = SweepState(plan.sweep)
   state.injections = plan.injections
   for node in plan.slots.indices where plan.slots[node] >= 0 {
-    let power = lanes.memory.power(node: node, lane: lane)
+    let power = lanes.memory.pair(lanes.memory.powers, node: node, lane: lane)
     state.injections.powers[node] = SpreadPair(power.x, power.y)
   }
   let end = state.solve(plan.sweep, plan.limits, isWarm: false)

@@ -4,60 +4,67 @@
 extension LaneMemory {
   /// Writes the magnitudes of all buses of each lane to its row.
   func copyMagnitudes(
-    _ plan: SweepPlan, _ tableRows: Span<Int>, _ magnitudes: UnsafeMutableBufferPointer<Double>
+    _ plan: SweepPlan, _ rows: Span<Int>, _ magnitudes: UnsafeMutableBufferPointer<Double>
   ) {
-    let (real, imaginary) = unsafe (voltages.real, voltages.imaginary)
-    let (roots, inverses) = unsafe (scratch.real, scratch.imaginary)
-    for index in 0..<plan.nodeCount * Self.lanes {
+    let (real, imaginary, roots) = unsafe (voltages.real, voltages.imaginary, scratch.real)
+    for node in 0..<nodeCount {
       // SAFETY: here and below, the arrays fit each other, and each lane has a row for all buses.
-      let (x, y) = unsafe (real[index], imaginary[index])
-      let squared = x * x + y * y
-      unsafe roots[index] = squared.squareRoot()
-      unsafe inverses[index] = 1 / squared
+      let base = unsafe nodes[node].baseMagnitude
+      for column in 0..<Self.columns {
+        let index = node &* Self.columns &+ column
+        let (x, y) = unsafe (real[index], imaginary[index])
+        unsafe roots[index] = (x * x + y * y).squareRoot() * base
+      }
     }
-    unsafe scatter(
-      roots, rows.span, plan.buses.span, plan.baseMagnitudes.span, tableRows, magnitudes)
-    let removed = plan.removed
-    for span in removed.spans { findRemoved(span, removed.factors.span) }
-    unsafe scatter(
-      members, removed.order.span, removed.buses.span, removed.baseMagnitudes.span, tableRows,
-      magnitudes)
+    unsafe scatter(roots, plan.buses.span, rows, magnitudes)
+    for span in plan.removed.spans { findRemoved(span, plan.removed.factors.span) }
+    unsafe scatter(members, plan.removed.buses.span, rows, magnitudes)
   }
 
-  /// Finds the magnitudes of the removed buses of a span, in units of their bases.
+  /// Finds the magnitudes of the removed buses of a span.
   ///
   /// See ``RemovedBuses`` for the equation.
   private func findRemoved(_ span: RemovedBuses.Span, _ factors: Swift.Span<SIMD4<Double>>) {
-    let upper = rows[span.upper] * Self.vectors
-    let lower = rows[span.lower] * Self.vectors
-    let (real, imaginary) = unsafe (asVectors(voltages.real), asVectors(voltages.imaginary))
-    let roots = unsafe asVectors(scratch.real) + upper
-    let inverses = unsafe asVectors(scratch.imaginary) + upper
-    let results = unsafe asVectors(members)
-    for column in 0..<Self.vectors {
-      let (x, y) = unsafe (real[upper &+ column], imaginary[upper &+ column])
-      let (a, b) = unsafe (real[lower &+ column] - x, imaginary[lower &+ column] - y)
-      let (root, inverse) = unsafe (roots[column], inverses[column])
-      let along = (x * a + y * b) * inverse
-      let across = (y * a - x * b) * inverse
+    let (real, imaginary) = unsafe (voltages.real, voltages.imaginary)
+    let (results, ends) = unsafe (members, ends)
+    var isShort = span.isPlain
+    for column in 0..<Self.columns {
+      let upper = span.upper &* Self.columns &+ column
+      let lower = span.lower &* Self.columns &+ column
+      let (x, y) = unsafe (real[upper], imaginary[upper])
+      let (a, b) = unsafe (real[lower] - x, imaginary[lower] - y)
+      let squared = x * x + y * y
+      let inverse = 1 / squared
       let square = (a * a + b * b) * inverse
-      let isShort = span.isPlain && all(square .< 1e-7)
-      var member = span.members.lowerBound
+      isShort = isShort && all(square .< 1e-7)
+      unsafe ends[column] = squared.squareRoot() * span.baseMagnitude
+      unsafe ends[Self.columns &+ column] = (x * a + y * b) * inverse
+      unsafe ends[2 * Self.columns &+ column] = (y * a - x * b) * inverse
+      unsafe ends[3 * Self.columns &+ column] = square
+    }
+    for member in span.members {
+      let factor = unsafe factors[unchecked: member]
+      let result = unsafe results + member &* Self.columns
+      let (constant, first) = (Vector(repeating: factor.x), Vector(repeating: factor.y))
+      let (second, third) = (Vector(repeating: factor.z), Vector(repeating: factor.w))
       if isShort {
-        // √(1 + h) = 1 + h/2 − h²/8 + h³/16 − …: the next term is below 10⁻¹⁴ here.
-        while member < span.members.upperBound {
-          let factor = unsafe factors[unchecked: member]
-          let excess = (factor.x + factor.y * along) + (factor.z * across + factor.w * square)
-          unsafe results[member &* Self.vectors &+ column] =
-            root + root * (excess * (0.5 + excess * (excess * 0.0625 - 0.125)))
-          member &+= 1
+        for column in 0..<Self.columns {
+          let root = unsafe ends[column]
+          let excess =
+            unsafe constant
+            + (first * ends[Self.columns &+ column] + second * ends[2 * Self.columns &+ column]
+              + third * ends[3 * Self.columns &+ column])
+          // √(1 + h) = 1 + h/2 − h²/8 + h³/16 − …: the next term is below 10⁻¹⁴ here.
+          let series = excess * (0.5 + excess * (excess * 0.0625 - 0.125))
+          unsafe result[column] = root + root * series
         }
       } else {
-        while member < span.members.upperBound {
-          let factor = unsafe factors[unchecked: member]
-          let excess = (factor.x + factor.y * along) + (factor.z * across + factor.w * square)
-          unsafe results[member &* Self.vectors &+ column] = root * (1 + excess).squareRoot()
-          member &+= 1
+        for column in 0..<Self.columns {
+          let excess =
+            unsafe constant
+            + (first * ends[Self.columns &+ column] + second * ends[2 * Self.columns &+ column]
+              + third * ends[3 * Self.columns &+ column])
+          unsafe result[column] = ends[column] * (1 + excess).squareRoot()
         }
       }
     }
@@ -65,21 +72,21 @@ extension LaneMemory {
 
   /// Writes values, whose lanes lie side by side, to a row for each lane.
   private func scatter(
-    _ values: Numbers, _ places: Swift.Span<Int>, _ buses: Swift.Span<Int>,
-    _ bases: Swift.Span<Double>, _ tableRows: Swift.Span<Int>,
+    _ values: Vectors, _ buses: Swift.Span<Int>, _ rows: Swift.Span<Int>,
     _ magnitudes: UnsafeMutableBufferPointer<Double>
   ) {
-    let vectors = unsafe asVectors(values)
-    for column in 0..<Self.vectors {
-      let (first, second) = (tableRows[2 * column], tableRows[2 * column + 1])
+    guard let start = magnitudes.baseAddress else { return }
+    for column in 0..<Self.columns {
+      let first = unsafe start + rows[2 * column]
+      let second = unsafe start + rows[2 * column + 1]
+      var source = unsafe values + column
       var index = 0
       while index < buses.count {
         let bus = unsafe buses[unchecked: index]
-        let value =
-          unsafe vectors[places[unchecked: index] &* Self.vectors &+ column]
-          * bases[unchecked: index]
-        unsafe magnitudes[first &+ bus] = value.x
-        unsafe magnitudes[second &+ bus] = value.y
+        let value = unsafe source.pointee
+        unsafe first[bus] = value.x
+        unsafe second[bus] = value.y
+        unsafe source += Self.columns
         index &+= 1
       }
     }

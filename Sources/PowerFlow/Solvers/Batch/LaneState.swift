@@ -11,7 +11,7 @@ struct LaneState: ~Copyable {
 
   init(_ plan: BatchPlan) {
     memory = LaneMemory(plan)
-    habits = Array(repeating: SweepHabit(), count: memory.blocks.count)
+    habits = Array(repeating: SweepHabit(), count: plan.sweep.blocks.count)
     ends = Array(repeating: SweepEnd(), count: Self.width)
     progress = Array(repeating: SweepProgress(goal: 1, ratio: 0), count: Self.width)
   }
@@ -30,7 +30,7 @@ struct LaneState: ~Copyable {
   ) {
     memory.takePowers(active, reactive, plan, rows.span)
     for lane in ends.indices { ends[lane] = SweepEnd() }
-    for block in (plan.sweep.isStiff ? 1 : 0)..<memory.blocks.count { sweep(plan, block) }
+    for block in plan.sweep.blocks.indices { sweep(plan, block) }
     if plan.sweep.isStiff { memory.finishStiffSource(plan) }
     for lane in ends.indices where !memory.sourceCurrent(lane: lane).sum().isFinite {
       ends[lane].converged = false
@@ -39,23 +39,23 @@ struct LaneState: ~Copyable {
 
   /// Sweeps a block until all lanes have converged or are lost.
   private mutating func sweep(_ plan: BatchPlan, _ block: Int) {
-    let rows = memory.blocks[block]
+    let nodes = plan.sweep.blocks[block]
     let habit = habits[block]
-    memory.withdraw(plan, rows)
+    memory.withdraw(plan, nodes)
     var iterations = 0
     let unasked = min(habit.iterations - 1, plan.limits.maximumIterations - 1)
     while iterations < unasked {
       iterations += 1
-      memory.sweep(plan, rows)
+      memory.sweep(plan, nodes)
     }
-    memory.keepWithdrawals(rows)
+    memory.keepWithdrawals(nodes)
     for lane in progress.indices {
       progress[lane] = SweepProgress(goal: plan.limits.tolerancePerUnit, ratio: habit.ratio)
     }
     var pending = LaneSet(all: true)
     while true {
       iterations += 1
-      memory.measuredSweep(plan, rows, &change, &mismatch)
+      memory.measuredSweep(plan, nodes, &change, &mismatch)
       for lane in 0..<Self.width where pending.contains(lane) {
         let verdict = progress[lane].judge(change.value(lane: lane))
         if verdict == .goOn && iterations < plan.limits.maximumIterations { continue }
@@ -64,11 +64,11 @@ struct LaneState: ~Copyable {
         if verdict != .arrived { ends[lane].converged = false }
       }
       if pending.isEmpty { break }
-      memory.restoreWithdrawals(rows)
+      memory.restoreWithdrawals(nodes)
     }
     for lane in 0..<Self.width where mismatch.value(lane: lane) > ends[lane].mismatchSquared {
       ends[lane].mismatchSquared = mismatch.value(lane: lane)
-      ends[lane].worstNode = memory.nodes[mismatch.row(lane: lane)]
+      ends[lane].worstNode = mismatch.node(lane: lane)
     }
     habits[block] = SweepHabit(
       iterations: progress.allSatisfy(\.wasEasy) ? iterations - 1 : iterations,

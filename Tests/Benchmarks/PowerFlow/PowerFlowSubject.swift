@@ -1,0 +1,129 @@
+import PowerFlow
+
+/// What is measured: one network, solved case by case and in batches.
+protocol PowerFlowSubject {
+  /// The lowest voltage of all buses and cases, solved one by one; zero if one did not converge.
+  var lowestVoltage: Double { get }
+  var lowestVoltageOfBatch: Double { get }
+  /// Whether the network can be solved in batches.
+  var hasBatch: Bool { get }
+
+  mutating func solveOneByOne(_ table: BenchmarkLoads)
+  mutating func solveBatch(_ table: BenchmarkLoads)
+}
+
+/// A balanced network.
+struct BalancedSubject: PowerFlowSubject {
+  private(set) var lowestVoltage = 0.0
+  private(set) var lowestVoltageOfBatch = 0.0
+  var hasBatch: Bool { batch != nil }
+
+  private let busOfLoad: [Int]
+  private var solver: PowerFlowSolver
+  private let batch: BatchSweepSolver?
+  private var result = BatchSweepResult()
+  private var active: [Double]
+  private var reactive: [Double]
+  private var voltages: [Double]
+  private let negativeActive: [Double]
+  private let negativeReactive: [Double]
+
+  init(_ network: Network, _ table: BenchmarkLoads, _ tolerance: Double) throws {
+    busOfLoad = network.loads.map(\.bus)
+    solver = try PowerFlowSolver(network, tolerancePerUnit: tolerance)
+    batch = try? BatchSweepSolver(
+      network, injectionBuses: busOfLoad, outputs: [.voltageMagnitudes],
+      tolerancePerUnit: tolerance)
+    active = network.buses.map { _ in 0 }
+    reactive = active
+    voltages = active
+    negativeActive = table.active.map { -$0 }
+    negativeReactive = table.reactive.map { -$0 }
+  }
+
+  mutating func solveOneByOne(_ table: BenchmarkLoads) {
+    var lowest = Double.infinity
+    var allConverged = true
+    var next = 0
+    for _ in 0..<table.caseCount {
+      for bus in active.indices { (active[bus], reactive[bus]) = (0, 0) }
+      for bus in busOfLoad {
+        active[bus] += negativeActive[next]
+        reactive[bus] += negativeReactive[next]
+        next += 1
+      }
+      allConverged = solveCase(&solver, active, reactive, &voltages) && allConverged
+      for voltage in voltages where voltage < lowest { lowest = voltage }
+    }
+    lowestVoltage = allConverged ? lowest : 0
+  }
+
+  mutating func solveBatch(_ table: BenchmarkLoads) {
+    guard let batch else { return }
+    batch.solve(
+      activePowerWatts: negativeActive.span, reactivePowerVar: negativeReactive.span,
+      into: &result)
+    var lowest = Double.infinity
+    for voltage in result.voltageMagnitudesPerUnit where voltage < lowest { lowest = voltage }
+    lowestVoltageOfBatch = lowest
+  }
+}
+
+/// Solves one case; a function of its own, as a span of one property would lock all of `self`.
+private func solveCase(
+  _ solver: inout PowerFlowSolver, _ active: [Double], _ reactive: [Double],
+  _ voltages: inout [Double]
+) -> Bool {
+  let outcome = solver.solve(activePowerWatts: active.span, reactivePowerVar: reactive.span)
+  var span = voltages.mutableSpan
+  solver.copyVoltageMagnitudes(into: &span)
+  return outcome.converged
+}
+
+/// A network with three phases.
+struct MultiphaseSubject: PowerFlowSubject {
+  private(set) var lowestVoltage = 0.0
+  private(set) var lowestVoltageOfBatch = 0.0
+  let hasBatch = true
+
+  private var solver: MultiphaseSweepSolver
+  private let batch: MultiphaseBatchSolver
+  private var result = MultiphaseBatchResult()
+  private var voltages: [Double]
+
+  init(_ network: MultiphaseNetwork, _ table: BenchmarkLoads, _ tolerance: Double) throws {
+    solver = try MultiphaseSweepSolver(network, tolerancePerUnit: tolerance)
+    batch = try MultiphaseBatchSolver(
+      network, outputs: [.voltageMagnitudes], tolerancePerUnit: tolerance)
+    voltages = Array(repeating: 0, count: solver.nodes.count)
+  }
+
+  mutating func solveOneByOne(_ table: BenchmarkLoads) {
+    let count = solver.powerCount
+    var lowest = Double.infinity
+    var allConverged = true
+    for index in 0..<table.caseCount {
+      let rows = index * count..<(index + 1) * count
+      let outcome = solver.solve(
+        activePowerWatts: table.active.span.extracting(rows),
+        reactivePowerVar: table.reactive.span.extracting(rows))
+      allConverged = outcome.converged && allConverged
+      copy(solver, &voltages)
+      for voltage in voltages where voltage < lowest { lowest = voltage }
+    }
+    lowestVoltage = allConverged ? lowest : 0
+  }
+
+  mutating func solveBatch(_ table: BenchmarkLoads) {
+    batch.solve(
+      activePowerWatts: table.active.span, reactivePowerVar: table.reactive.span, into: &result)
+    var lowest = Double.infinity
+    for voltage in result.voltageMagnitudesPerUnit where voltage < lowest { lowest = voltage }
+    lowestVoltageOfBatch = lowest
+  }
+}
+
+private func copy(_ solver: MultiphaseSweepSolver, _ voltages: inout [Double]) {
+  var span = voltages.mutableSpan
+  solver.copyVoltageMagnitudes(into: &span)
+}
