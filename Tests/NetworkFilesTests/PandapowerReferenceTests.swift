@@ -11,7 +11,7 @@ struct PandapowerReferenceTests {
   ]
 
   @Test("Voltages and losses of balanced networks are those of runpp", arguments: balanced)
-  func balanced(name: String) throws {
+  func balancedVoltages(name: String) throws {
     let bytes = try ImportAnswer.bytes(name + ".pandapower.json")
     for (way, answer) in try ImportAnswer.answers(name + ".pandapower") {
       var options = ImportOptions()
@@ -30,7 +30,7 @@ struct PandapowerReferenceTests {
   static let asymmetric = ["dyn5", "dyn1_delta", "dyn0", "ynyn0", "ynyn6"]
 
   @Test("Voltages of asymmetric networks are those of runpp_3ph", arguments: asymmetric)
-  func asymmetric(name: String) throws {
+  func phaseVoltages(name: String) throws {
     let file = "asymmetric_\(name).pandapower"
     let imported = try PandapowerFile.read(ImportAnswer.bytes(file + ".json"), named: name)
     let answer = try #require(try ImportAnswer.answers(file)["t"])

@@ -8,7 +8,7 @@ struct PowerGridModelTests {
     "Voltages of balanced networks are those of power-grid-model",
     arguments: ["sym", "sym_compact"]
   )
-  func balanced(name: String) throws {
+  func balancedVoltages(name: String) throws {
     let imported = try PowerGridModelFile.read(
       ImportAnswer.bytes(name + ".pgm.json"), named: name)
     let answer = try #require(try ImportAnswer.answers(name + ".pgm")["pgm"])
@@ -25,7 +25,7 @@ struct PowerGridModelTests {
   @Test(
     "Voltages of asymmetric networks are those of power-grid-model",
     arguments: asymmetric.keys.sorted())
-  func asymmetric(name: String) throws {
+  func phaseVoltages(name: String) throws {
     let imported = try PowerGridModelFile.read(
       ImportAnswer.bytes(name + ".pgm.json"), named: name)
     let answer = try #require(try ImportAnswer.answers(name + ".pgm")["pgm"])
