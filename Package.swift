@@ -75,7 +75,7 @@ let package = Package(
 
     // MARK: Floor 5: scenario files, checks of result files, networks solved and drawn
 
-    .target(name: "NetworkDiagrams", dependencies: ["NetworkFiles", "PowerFlow", "Quantities"]),
+    .target(name: "NetworkDiagrams", dependencies: ["PowerFlow", "Quantities"]),
     .target(
       name: "NetworkStudies",
       dependencies: [
@@ -147,7 +147,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "NetworkDiagramsTests",
-      dependencies: ["NetworkDiagrams", "NetworkFiles", "PowerFlow", "Quantities", "TestSupport"]),
+      dependencies: [
+        "NetworkDiagrams", "NetworkFiles", "PowerFlow", "Quantities", "TestSupport",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ]),
     .testTarget(
       name: "NetworkStudiesTests",
       dependencies: [
@@ -159,14 +162,16 @@ let package = Package(
       dependencies: [
         "NetworkFiles", "PowerFlow", "Quantities", "TestSupport",
         .product(name: "ComplexModule", package: "swift-numerics"),
-      ]),
+      ],
+      exclude: ["Data"]),
     .testTarget(name: "ParametersTests", dependencies: ["Parameters"]),
     .testTarget(
       name: "PowerFlowTests",
       dependencies: [
         "NetworkFiles", "PowerFlow", "Quantities", "TestSupport",
         .product(name: "ComplexModule", package: "swift-numerics"),
-      ]),
+      ],
+      exclude: ["Data"]),
     .testTarget(
       name: "ProfileFilesTests",
       dependencies: ["CDeflate", "HDF5", "ProfileFiles", "Profiles", "Quantities", "TestSupport"]),

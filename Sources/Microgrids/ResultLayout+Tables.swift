@@ -12,11 +12,13 @@ extension ResultLayout {
 
   static func tables(_ scenario: borrowing Scenario) -> [Table] {
     let currency = scenario.currency
+    let network = scenario.network
+    let hasControls = network?.controlNames.isEmpty == false
     return [clearings(currency), trades(currency)]
       + (scenario.recording.orders ? [orders(currency)] : [])
       + [ledger(currency), bills(currency)]
       + (scenario.contract == nil ? [] : [journal])
-      + (scenario.network?.controlNames.isEmpty == false ? [controlSteps] : [])
+      + (hasControls ? [controlSteps] : [])
   }
 
   private static func clearings(_ currency: String) -> Table {

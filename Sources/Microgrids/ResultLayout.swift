@@ -14,12 +14,14 @@ struct ResultLayout {
   let timeAxis: TimeAxis
 
   init(_ scenario: borrowing Scenario, identity: RunIdentity) {
+    let network = scenario.network
+    let recording = scenario.recording
     schema = ResultSchema(
       attributes: Self.attributes(scenario, identity),
       axes: [Self.members(scenario), Self.accounts(scenario)]
-        + (scenario.network.map(Self.networkAxes) ?? []),
+        + (network.map(Self.networkAxes) ?? []),
       signals: Self.memberSignals(currency: scenario.currency) + Self.totalSignals
-        + (scenario.network.map { Self.networkSignals($0, scenario.recording) } ?? []),
+        + (network.map { Self.networkSignals($0, recording) } ?? []),
       tables: Self.tables(scenario),
       groups: [
         GroupAttributes(path: "market/local", attributes: Self.marketAttributes(scenario))

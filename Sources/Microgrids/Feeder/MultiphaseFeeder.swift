@@ -50,7 +50,7 @@ final class MultiphaseFeeder {
       activePower[member] = -injections[member].x
       reactivePower[member] = -injections[member].y
     }
-    return solver.solve(activePowerWatts: activePower.span, reactivePowerVar: reactivePower.span)
+    return solveFeeder(&solver, activePower, reactivePower)
   }
 
   func copyState(into state: inout FeederState) {
@@ -99,4 +99,11 @@ final class MultiphaseFeeder {
     round.next = timers?.nextInstant
     return round
   }
+}
+
+/// Solves a feeder; a function of its own, as a span of one property would lock all of the object.
+private func solveFeeder(
+  _ solver: inout MultiphasePowerFlowSolver, _ activePower: [Double], _ reactivePower: [Double]
+) -> PowerFlowOutcome {
+  solver.solve(activePowerWatts: activePower.span, reactivePowerVar: reactivePower.span)
 }

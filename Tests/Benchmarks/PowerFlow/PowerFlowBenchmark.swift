@@ -6,7 +6,8 @@ import PowerFlow
 /// same networks and tables of loads.
 struct PowerFlowBenchmark: Benchmark {
   let name = "power-flow"
-  let summary = "one power flow with all voltages, warm start, tolerance 1e-8 (CPU time, one thread)"
+  let summary =
+    "one power flow with all voltages, warm start, tolerance 1e-8 (CPU time, one thread)"
 
   private let tolerance = 1e-8
 
