@@ -16,6 +16,12 @@ struct ImportReport {
     }
   }
 
+  /// Adds a fault that has its place and no full stop.
+  mutating func refuse(_ fault: JSONFault) {
+    let isWhole = fault.message.hasSuffix(".") || fault.message.hasSuffix("?")
+    refuse(at: fault.offset, isWhole ? fault.message : fault.message + ".")
+  }
+
   /// Adds a note about a byte of the file.
   mutating func note(
     at offset: @autoclosure () -> Int, _ message: @autoclosure () -> String

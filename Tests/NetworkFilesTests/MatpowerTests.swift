@@ -86,7 +86,7 @@ struct MatpowerTests {
       message: "small.m:1:1: the case needs the matrix 'mpc.gen'. Did you mean 'mpc.gens'?"),
     Fault(
       found: "110 1 1.1 0.9];", replacement: "110 1 1.1 0.9",
-      message: "small.m:9:9: expected a value, but found '='."),
+      message: "small.m:9:1: expected ']', but found 'mpc.gen'."),
   ]
 
   @Test("What is wrong is said with its place and, if it can be, its remedy", arguments: faults)

@@ -55,27 +55,27 @@ struct PandapowerFaultTests {
       table: "line",
       text: #"{"columns":["from_bus","to_bus","length_km","r_ohm_per_km","x_ohm_per_km"],"#
         + #""index":[4],"data":[[1,7,0.5,0.2,0.1]]}"#,
-      message: "net.json:4:178: 'to_bus' of line 4 is 7, which is no bus. "
+      message: "net.json:4:159: 'to_bus' of line 4 is 7, which is no bus. "
         + "Known are '0', '1', '2'."),
     Fault(
       table: "line",
       text: #"{"columns":["from_bus","to_bus","length_km","r_ohm_per_km"],"#
         + #""index":[4],"data":[[1,2,0.5,0.2]]}"#,
-      message: "net.json:4:157: line 4 needs a number in the column 'x_ohm_per_km'."),
+      message: "net.json:4:139: line 4 needs a number in the column 'x_ohm_per_km'."),
     Fault(
       table: "load", text: #"{"columns":["bus","p_mw"],"index":[0],"data":[[2,"x"]]}"#,
-      message: "net.json:5:110: 'p_mw' of load 0 must be a number, not the text 'x'."),
+      message: "net.json:5:104: 'p_mw' of load 0 must be a number, not the text 'x'."),
     Fault(
       table: "dcline", text: #"{"columns":["from_bus"],"index":[3],"data":[[2]]}"#,
-      message: "net.json:3:103: dcline 3: elements of this kind are not supported."),
+      message: "net.json:3:99: dcline 3: elements of this kind are not supported."),
     Fault(
       table: "ext_grid", text: #"{"columns":["bus","vm_pu"],"index":[0],"data":[[0,1.0]"#,
-      message: "net.json:3:123: table 'ext_grid': expected ',' or ']', but the file ends here, "
+      message: "net.json:3:113: table 'ext_grid': expected ',' or ']', but the file ends here, "
         + "in the text inside these quotation marks."),
     Fault(
       table: "switch",
       text: #"{"columns":["bus","element","et","closed"],"index":[0],"data":[[0,4,"l",false]]}"#,
-      message: "net.json:6:141: 'bus' of switch 0 is 0, but line 4 does not end there."),
+      message: "net.json:6:125: 'bus' of switch 0 is 0, but line 4 does not end there."),
   ]
 
   @Test("What is wrong is said with its place inside the embedded table", arguments: faults)

@@ -32,7 +32,7 @@ public enum MatpowerFile {
       network = reader.read()
       report = reader.report
     } catch {
-      report.refuse(at: error.offset, error.message + ".")
+      report.refuse(error)
     }
     guard let network, report.faults.isEmpty else {
       throw report.error(in: bytes, named: name) ?? NetworkFileError(diagnostics: [])

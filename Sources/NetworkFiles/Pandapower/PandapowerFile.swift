@@ -21,7 +21,7 @@ public enum PandapowerFile {
     do {
       document = try JSONDocument(bytes)
     } catch {
-      report.refuse(at: error.offset, error.message + ".")
+      report.refuse(error)
       throw report.error(in: bytes, named: name) ?? NetworkFileError(diagnostics: [])
     }
     var imported: ImportedNetwork?

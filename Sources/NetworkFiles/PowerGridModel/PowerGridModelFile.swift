@@ -26,7 +26,7 @@ public enum PowerGridModelFile {
         report = reader.report
       }
     } catch {
-      report.refuse(at: error.offset, error.message + ".")
+      report.refuse(error)
     }
     guard var imported, report.faults.isEmpty else {
       throw report.error(in: bytes, named: name) ?? NetworkFileError(diagnostics: [])
