@@ -21,7 +21,7 @@ final class SweepEngine: MultiphaseEngine {
   }
 
   func start(_ state: inout MultiphaseState, _ equations: MultiphaseEquations) {
-    solver?.resetToFlatStart()
+    solver?.reset()
   }
 
   func solve(
