@@ -24,7 +24,13 @@ struct SmallMicrogrid {
     return text
   }
 
-  private static let network = """
+  /// The network's file, and what the scenario says of it and of each member's connection.
+  var network = SmallMicrogrid.network
+  var networkKeys = ""
+  var aliceKeys = ""
+  var bobKeys = ""
+
+  static let network = """
     {"schema": "mgsim-pf-case/1", "name": "feeder", "kind": "balanced", "frequency_hz": 50,
      "sources": [{"id": "S", "bus": "A", "v_pu": 1, "angle_deg": 0, "r_ohm": 0, "x_ohm": 0}],
      "buses": [{"id": "A", "name": "A", "base_kv": 0.4}, {"id": "B", "name": "B", "base_kv": 0.4}],
@@ -42,7 +48,7 @@ struct SmallMicrogrid {
     currency: EUR
     time: {zone: UTC, start: 2016-01-01, duration: 1 d, interval: \(interval)}
     profiles: [{name: day, file: \(profileFile)}]
-    \(hasNetwork ? "network: {file: feeder.json}" : "")
+    \(hasNetwork ? "network: {file: feeder.json\(networkKeys)}" : "")
     tariffs:
       - name: household
         kind: flat
@@ -52,12 +58,14 @@ struct SmallMicrogrid {
     members:
       - name: alice
         \(hasNetwork ? "bus: A" : "")
+        \(aliceKeys)
         load: {profile: day/load, power: 2 kW}
         photovoltaic: {profile: day/sun, power: 5 kW}
         tariff: household
         \(battery)
       - name: bob
         \(hasNetwork ? "bus: B" : "")
+        \(bobKeys)
         load: {profile: day/load, power: 3 kW}
         tariff: household
 
@@ -69,7 +77,7 @@ struct SmallMicrogrid {
     let scenario = try Scenario.read(path: "home.yaml", overrides: []) { name in
       switch name {
       case "home.yaml": Array(yaml.utf8)
-      case "feeder.json": Array(Self.network.utf8)
+      case "feeder.json": Array(network.utf8)
       default: profileBytes ?? Array(profile.utf8)
       }
     }

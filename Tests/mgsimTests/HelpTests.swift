@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 struct HelpTests {
-  @Test("Help says what it said", arguments: ["", "run", "validate", "schema", "show"])
+  @Test("Help says what it said", arguments: ["", "run", "validate", "schema", "show", "powerflow", "network", "hosting-capacity"])
   func help(command: String) throws {
     // The default of --threads is that of the machine.
     let outcome = try Program.run(
@@ -33,7 +33,7 @@ struct HelpTests {
     let outcome = try Program.run(["--generate-completion-script", shell])
     #expect(outcome.code == 0)
     #expect(outcome.errors == "")
-    for word in ["run", "validate", "schema", "show", "threads"] {
+    for word in ["run", "validate", "schema", "show", "powerflow", "threads"] {
       #expect(outcome.output.contains(word))
     }
   }

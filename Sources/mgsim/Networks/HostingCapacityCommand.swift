@@ -1,4 +1,5 @@
 import ArgumentParser
+import NetworkFiles
 import NetworkStudies
 import PowerFlow
 

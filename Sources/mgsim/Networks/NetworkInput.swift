@@ -4,8 +4,6 @@ import NetworkFiles
 import PowerFlow
 import Scenarios
 
-extension NetworkFileFormat: ExpressibleByArgument {}
-
 /// The network file that a command works on.
 struct NetworkInput: ParsableArguments {
   @Argument(

@@ -5,10 +5,6 @@ import PowerFlow
 import Quantities
 import ResultFiles
 
-extension PowerFlowMethod: ExpressibleByArgument {}
-extension IslandPolicy: ExpressibleByArgument {}
-extension ControlAction: ExpressibleByArgument {}
-
 /// `mgsim powerflow`: the voltages, currents and losses of a network.
 struct PowerFlowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -101,7 +97,7 @@ struct PowerFlowCommand: ParsableCommand {
   }
 
   func run() throws {
-    if try format == .h5 ? false : GuardedReading.runInChild(for: loads ?? input.network) { return }
+    if let loads, try GuardedReading.runInChild(for: loads) { return }
     let bytes = try input.bytes()
     let network = try input.read(bytes).network
     do {

@@ -1,4 +1,5 @@
 import Foundation
+import Microgrids
 import NetworkStudies
 import PowerFlow
 import ProfileFiles
@@ -57,7 +58,7 @@ struct PowerFlowSeries {
     do {
       var file = try SeriesFile(
         creating: command.output ?? "", title: "Power flows of \(study.network.name)",
-        source: "mgsim \(MGSim.configuration.version)", axes: study.axes, timeAxis: axis,
+        source: "mgsim \(Microgrid.version)", axes: study.axes, timeAxis: axis,
         options: WriterOptions(overwrites: command.force))
       try solve(study, table) { row, _ in
         failures += row.converged ? 0 : 1
