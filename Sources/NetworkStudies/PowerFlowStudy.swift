@@ -23,6 +23,7 @@ public final class PowerFlowStudy {
     elements = network.injectionElements
     solver =
       switch network {
+      case .balanced(let network) where options.method == .linear: try ScreeningStudy(network)
       case .balanced(let network): try BalancedStudy(network, options)
       case .multiphase(let network): try MultiphaseStudy(network, options)
       }

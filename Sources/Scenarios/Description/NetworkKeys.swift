@@ -17,7 +17,7 @@ enum NetworkKeys {
     "ignoreUnsupported", .boolean, default: .boolean(false),
     "Whether elements that cannot be read are left out instead of refused.")
   static let solver = Parameter(
-    "solver", .choice(PowerFlowMethod.allCases.map(\.rawValue)),
+    "solver", .choice(PowerFlowMethod.allCases.filter { $0 != .linear }.map(\.rawValue)),
     default: .text(PowerFlowMethod.automatic.rawValue),
     "Method of the power flow.")
   static let controls = Parameter(
