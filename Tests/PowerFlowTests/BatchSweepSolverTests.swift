@@ -88,7 +88,7 @@ struct BatchSweepSolverTests {
       let (active, reactive) = cases.byBus(loadCase, busCount)
       let outcome = alone.solve(activePowerWatts: active.span, reactivePowerVar: reactive.span)
       #expect(outcome.converged && result.outcomes[loadCase].converged)
-      #expect(result.outcomes[loadCase].mismatchVoltAmperes < 1e-5)
+      #expect(result.outcomes[loadCase].mismatchVoltAmperes < 1e-3)
       for bus in 0..<busCount {
         let magnitude = result.voltageMagnitudePerUnit(ofBus: bus, inCase: loadCase)
         #expect(abs(magnitude - alone.voltageMagnitudePerUnit(ofBus: bus)) < 1e-10)

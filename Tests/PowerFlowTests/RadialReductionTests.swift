@@ -51,7 +51,7 @@ struct RadialReductionTests {
       let angle = reduced.voltageAngleDegrees(ofBus: bus) - whole.voltageAngleDegrees(ofBus: bus)
       #expect(abs(angle.remainder(dividingBy: 360)) < 1e-9)
     }
-    let size = sample.active.reduce(1) { $0 + abs($1) }
+    let size = sample.active.reduce(1000) { $0 + abs($1) }
     #expect(abs(reduced.totalLossWatts - whole.totalLossWatts) < 1e-9 * size)
     #expect(abs(reduced.sourceActivePowerWatts - whole.sourceActivePowerWatts) < 1e-9 * size)
     #expect(abs(reduced.sourceReactivePowerVar - whole.sourceReactivePowerVar) < 1e-9 * size)

@@ -1,10 +1,13 @@
-/// Judges from the changes of the voltages whether sweeping may stop.
+import Glibc
+
+/// Judges from the changes of the voltages whether sweeping may stop, and how many sweeps are needed
+/// before it is worth asking again.
 ///
 /// The sweep is a contraction: each change is about q times the one before. The error that is left
 /// after a change d is then at most d · q / (1 − q). That is what must be below the tolerance, so
 /// a slow approach near collapse is not taken for an arrival. A change of a hundredth of the
-/// tolerance is an arrival at once. The factor q of the last solution, and half as much again, serves until two
-/// changes of this one are known.
+/// tolerance is an arrival at once. The factor q of the last solution, and half as much again, serves
+/// until two changes of this one are known.
 struct SweepProgress {
   enum Verdict {
     case goOn
@@ -16,38 +19,60 @@ struct SweepProgress {
   private let goal: Double
   /// The square of the last change.
   private var last = Double.infinity
-  /// The factor of the contraction: that of the last solution until it is measured.
+  /// The factor of the contraction: that of the last solution until it is measured; 0 if unknown.
   private(set) var ratio: Double
-  /// Whether the first change that was asked for was so small that one iteration less would have
-  /// done.
-  private(set) var wasEasy = false
   /// How often the ratio counts, because that of another solution is only a guess.
   private var caution = 1.5
 
-  init(goal: Double, ratio: Double) {
-    self.goal = goal * goal / 4
+  init(tolerance: Double, ratio: Double) {
+    goal = tolerance * tolerance / 4
     self.ratio = ratio
   }
 
-  /// Takes the square of the largest change of one iteration.
-  @inline(always)
-  mutating func judge(_ squared: Double) -> Verdict {
+  /// Takes the square of the largest change of one sweep.
+  ///
+  /// - Parameter sweeps: The number of sweeps since the last change that was taken.
+  mutating func judge(_ squared: Double, after sweeps: Int) -> Verdict {
     // Voltages thousands of times too large, or no numbers at all, never come back.
     guard squared < 1e8 else { return .lost }
     let previous = last
     last = squared
-    wasEasy = previous == .infinity && squared <= goal / 2.25
-    // Only near the goal are the roots worth taking, and the law of the contraction trusted.
-    guard squared <= goal * 1e6 else { return .goOn }
     if previous.isFinite {
       guard squared < previous else { return squared <= goal * 1e-4 ? .arrived : .goOn }
-      ratio = (squared / previous).squareRoot()
-      caution = 1
+      learn(squared / previous, sweeps)
     }
     if squared <= goal * 1e-4 { return .arrived }
-    guard ratio > 0 else { return .goOn }
-    let factor = min(caution * ratio, 0.99)
-    let error = squared.squareRoot() * factor / (1 - factor)
-    return error * error <= goal ? .arrived : .goOn
+    let factor = caution * ratio
+    guard factor > 0, factor < 1 else { return .goOn }
+    let rest = factor / (1 - factor)
+    return squared * rest * rest <= goal ? .arrived : .goOn
+  }
+
+  /// The number of sweeps that can hardly be enough.
+  func unaskedSweeps(atMost limit: Int) -> Int {
+    guard ratio > 0, ratio < 0.9 else { return 0 }
+    let square = ratio * ratio
+    var rest = last * square * square / ((1 - ratio) * (1 - ratio))
+    var sweeps = 0
+    while rest > goal && sweeps < limit {
+      rest *= square
+      sweeps += 1
+    }
+    return sweeps
+  }
+
+  /// Corrects the ratio by the square of what some sweeps have left of a change.
+  private mutating func learn(_ left: Double, _ sweeps: Int) {
+    caution = 1
+    guard sweeps > 1 else {
+      ratio = left.squareRoot()
+      return
+    }
+    var expected = 1.0
+    for _ in 0..<sweeps { expected *= ratio * ratio }
+    // The logarithm is dear, and of what was expected there is nothing to learn.
+    if left > 2 * expected || left < 0.5 * expected {
+      ratio = min(exp(log(left) / Double(2 * sweeps)), 1)
+    }
   }
 }

@@ -33,15 +33,15 @@ extension SweepState {
     switch injections.form {
     case .powers:
       iterate(
-        plan, plan.blocks[block], injections, limits, .powers, &habits[block], &voltages, &currents,
+        plan, plan.blocks[block], injections, limits, .powers, &ratios[block], &voltages, &currents,
         &withdrawals)
     case .shunts:
       iterate(
-        plan, plan.blocks[block], injections, limits, .shunts, &habits[block], &voltages, &currents,
+        plan, plan.blocks[block], injections, limits, .shunts, &ratios[block], &voltages, &currents,
         &withdrawals)
     case .all:
       iterate(
-        plan, plan.blocks[block], injections, limits, .all, &habits[block], &voltages, &currents,
+        plan, plan.blocks[block], injections, limits, .all, &ratios[block], &voltages, &currents,
         &withdrawals)
     }
   }
@@ -97,12 +97,12 @@ private func takePowers(
 /// voltage at its top.
 ///
 /// Depth-first order makes most parents the node before: their voltages and sums of currents are
-/// carried in registers. As many iterations as the last solution took but one are swept without
-/// asking whether it is enough.
+/// carried in registers. When the contraction is known, only the first sweep and those near the end
+/// ask what has changed.
 @inline(always)
 private func iterate(
   _ plan: SweepPlan, _ range: Range<Int>, _ injections: Injections, _ limits: SweepLimits,
-  _ form: Injections.Form, _ habit: inout SweepHabit, _ voltageArray: inout [SIMD2<Double>],
+  _ form: Injections.Form, _ ratio: inout Double, _ voltageArray: inout [SIMD2<Double>],
   _ currentArray: inout [SIMD2<Double>], _ withdrawalArray: inout [SIMD2<Double>]
 ) -> SweepEnd {
   let parents = plan.parents.span
@@ -121,41 +121,40 @@ private func iterate(
   var node = first
   while node < end {
     // SAFETY: here and below, all arrays have one element for each node, and a parent is a node.
-    unsafe currents[unchecked: node] =
-      withdrawal(
-        at: voltages[unchecked: node], node, powers, shunts, parts, starts, terms, form
-      ).current
+    let current = withdrawal(
+      at: unsafe voltages[unchecked: node], node, powers, shunts, parts, starts, terms, form
+    ).current
+    unsafe currents[unchecked: node] = current
+    unsafe withdrawals[unchecked: node] = current
     node &+= 1
   }
 
   var result = SweepEnd()
-  let unasked = min(habit.iterations &- 1, limits.maximumIterations &- 1)
-  while result.iterations < unasked {
-    result.iterations &+= 1
-    addUp(parents, first, end, &currents)
-    var voltage = SIMD2<Double>(1, 0)
-    node = first
-    while node < end {
-      let parent = unsafe Int(truncatingIfNeeded: parents[unchecked: node])
-      if parent < node &- 1 { voltage = unsafe voltages[unchecked: parent] }
-      voltage -= unsafe impedances[unchecked: node] * currents[unchecked: node]
-      unsafe voltages[unchecked: node] = voltage
-      unsafe currents[unchecked: node] =
-        withdrawal(
-          at: voltage, node, powers, shunts, parts, starts, terms, form
-        ).current
-      node &+= 1
-    }
-  }
-
-  node = first
-  while node < end {
-    unsafe withdrawals[unchecked: node] = currents[unchecked: node]
-    node &+= 1
-  }
-  var progress = SweepProgress(goal: limits.tolerancePerUnit, ratio: habit.ratio)
+  var progress = SweepProgress(tolerance: limits.tolerancePerUnit, ratio: ratio)
+  var unasked = 0
   while true {
-    result.iterations &+= 1
+    let sweeps = unasked &+ 1
+    if unasked > 0 {
+      while unasked > 0 {
+        unasked &-= 1
+        addUp(parents, first, end, &currents)
+        var voltage = SIMD2<Double>(1, 0)
+        node = first
+        while node < end {
+          let parent = unsafe Int(truncatingIfNeeded: parents[unchecked: node])
+          if parent < node &- 1 { voltage = unsafe voltages[unchecked: parent] }
+          voltage -= unsafe impedances[unchecked: node] * currents[unchecked: node]
+          unsafe voltages[unchecked: node] = voltage
+          unsafe currents[unchecked: node] =
+            withdrawal(
+              at: voltage, node, powers, shunts, parts, starts, terms, form
+            ).current
+          node &+= 1
+        }
+      }
+      copy(currents.span, first, end, to: &withdrawals)
+    }
+    result.iterations &+= sweeps
     addUp(parents, first, end, &currents)
     var largest = 0.0
     var sum = SIMD2<Double>.zero
@@ -184,28 +183,33 @@ private func iterate(
     }
     result.mismatchSquared = mismatch
     result.worstNode = worst
+    copy(withdrawals.span, first, end, to: &currents)
     let total = sum.x + sum.y
-    switch progress.judge(total.isFinite ? largest : total) {
-    case .goOn: break
-    case .arrived:
-      habit = SweepHabit(
-        iterations: progress.wasEasy ? result.iterations &- 1 : result.iterations,
-        ratio: progress.ratio)
-      return result
-    case .lost:
-      result.converged = false
-      if !total.isFinite { result.mismatchSquared = .infinity }
-      return result
+    let verdict = progress.judge(total.isFinite ? largest : total, after: sweeps)
+    if verdict == .goOn && result.iterations < limits.maximumIterations {
+      unasked = progress.unaskedSweeps(
+        atMost: limits.maximumIterations &- result.iterations &- 1)
+      continue
     }
-    guard result.iterations < limits.maximumIterations else {
-      result.converged = false
-      return result
-    }
-    node = first
-    while node < end {
-      unsafe currents[unchecked: node] = withdrawals[unchecked: node]
-      node &+= 1
-    }
+    result.converged = verdict == .arrived
+    if verdict == .lost && !total.isFinite { result.mismatchSquared = .infinity }
+    ratio = progress.ratio
+    // The currents of the branches are those of the voltages just found.
+    addUp(parents, first, end, &currents)
+    return result
+  }
+}
+
+@inline(always)
+private func copy(
+  _ source: Span<SIMD2<Double>>, _ first: Int, _ end: Int,
+  to target: inout MutableSpan<SIMD2<Double>>
+) {
+  var node = first
+  while node < end {
+    // SAFETY: both arrays have one element for each node.
+    unsafe target[unchecked: node] = source[unchecked: node]
+    node &+= 1
   }
 }
 

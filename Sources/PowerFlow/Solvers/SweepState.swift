@@ -9,8 +9,8 @@ struct SweepState: Sendable {
   var currents: [SIMD2<Double>]
   /// The current that leaves the network at each node.
   var withdrawals: [SIMD2<Double>]
-  /// What the last solutions teach about the next, by block.
-  var habits: [SweepHabit]
+  /// The factor of the contraction that each block had last, or 0 if it is not known.
+  var ratios: [Double]
 
   init(_ plan: SweepPlan) {
     let zeros = [SIMD2<Double>](repeating: .zero, count: plan.nodeCount)
@@ -18,7 +18,7 @@ struct SweepState: Sendable {
     voltages = Array(repeating: SIMD2(1, 0), count: zeros.count)
     currents = zeros
     withdrawals = zeros
-    habits = Array(repeating: SweepHabit(), count: plan.blocks.count)
+    ratios = Array(repeating: 0, count: plan.blocks.count)
   }
 
   /// Puts the voltages of a range to that of the source.
@@ -29,7 +29,7 @@ struct SweepState: Sendable {
   /// Puts all voltages to that of the source.
   mutating func resetVoltages() {
     resetVoltages(of: 0..<voltages.count)
-    for block in habits.indices { habits[block] = SweepHabit() }
+    for block in ratios.indices { ratios[block] = 0 }
   }
 }
 
@@ -45,7 +45,7 @@ extension SweepState {
       if !end.converged && isWarm {
         let earlier = end.iterations
         resetVoltages(of: plan.blocks[block])
-        habits[block] = SweepHabit()
+        ratios[block] = 0
         end = sweep(plan, block: block, limits)
         end.iterations += earlier
       }
@@ -94,14 +94,6 @@ extension PowerFlowOutcome {
       mismatchVoltAmperes: max(end.mismatchSquared, 0).squareRoot(),
       worstBus: plan.buses[end.worstNode])
   }
-}
-
-/// What the last solution of a block teaches about the next one.
-struct SweepHabit: Sendable {
-  /// The number of iterations, or 0 if there was no solution.
-  var iterations = 0
-  /// The factor of the contraction, or 0 if it is not known.
-  var ratio = 0.0
 }
 
 /// What leaves the network at each node.

@@ -10,4 +10,7 @@ public struct BatchOutputs: OptionSet, Hashable, Sendable {
   public static let sourcePower = BatchOutputs(rawValue: 2)
   /// The power that is lost in all branches.
   public static let losses = BatchOutputs(rawValue: 4)
+
+  /// Whether anything needs the currents of the branches.
+  var needCurrents: Bool { !isDisjoint(with: [.sourcePower, .losses]) }
 }

@@ -68,6 +68,12 @@ extension LaneMemory {
   /// Takes up the currents that leave, for the next sweep.
   func restoreWithdrawals(_ range: Range<Int>) { copy(range, withdrawals, to: currents) }
 
+  /// Adds up the currents of the branches from those that leave at the voltages just found.
+  func findBranchCurrents(_ range: Range<Int>) {
+    restoreWithdrawals(range)
+    addUp(range)
+  }
+
   private func copy(_ range: Range<Int>, _ from: Pairs, to: Pairs) {
     let (start, count) = (range.lowerBound * Self.columns, range.count * Self.columns)
     unsafe (to.real + start).update(from: from.real + start, count: count)

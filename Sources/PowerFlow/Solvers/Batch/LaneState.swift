@@ -4,22 +4,22 @@ struct LaneState: ~Copyable {
 
   let memory: LaneMemory
   private(set) var ends: [SweepEnd]
-  private var habits: [SweepHabit]
+  private var ratios: [Double]
   private var progress: [SweepProgress]
   private var change = LaneMaximum()
   private var mismatch = LaneMaximum()
 
   init(_ plan: BatchPlan) {
     memory = LaneMemory(plan)
-    habits = Array(repeating: SweepHabit(), count: plan.sweep.blocks.count)
+    ratios = Array(repeating: 0, count: plan.sweep.blocks.count)
     ends = Array(repeating: SweepEnd(), count: Self.width)
-    progress = Array(repeating: SweepProgress(goal: 1, ratio: 0), count: Self.width)
+    progress = Array(repeating: SweepProgress(tolerance: 1, ratio: 0), count: Self.width)
   }
 
   /// Starts from equal voltages everywhere.
   mutating func reset() {
     memory.reset()
-    for block in habits.indices { habits[block] = SweepHabit() }
+    for block in ratios.indices { ratios[block] = 0 }
   }
 
   /// Solves as many load cases as there are lanes, starting from the last ones.
@@ -40,24 +40,21 @@ struct LaneState: ~Copyable {
   /// Sweeps a block until all lanes have converged or are lost.
   private mutating func sweep(_ plan: BatchPlan, _ block: Int) {
     let nodes = plan.sweep.blocks[block]
-    let habit = habits[block]
+    let ratio = ratios[block]
     memory.withdraw(plan, nodes)
-    var iterations = 0
-    let unasked = min(habit.iterations - 1, plan.limits.maximumIterations - 1)
-    while iterations < unasked {
-      iterations += 1
-      memory.sweep(plan, nodes)
-    }
-    memory.keepWithdrawals(nodes)
     for lane in progress.indices {
-      progress[lane] = SweepProgress(goal: plan.limits.tolerancePerUnit, ratio: habit.ratio)
+      progress[lane] = SweepProgress(tolerance: plan.limits.tolerancePerUnit, ratio: ratio)
     }
     var pending = LaneSet(all: true)
+    var iterations = 0
+    var unasked = 0
     while true {
-      iterations += 1
+      for _ in 0..<unasked { memory.sweep(plan, nodes) }
+      memory.keepWithdrawals(nodes)
       memory.measuredSweep(plan, nodes, &change, &mismatch)
+      iterations += unasked + 1
       for lane in 0..<Self.width where pending.contains(lane) {
-        let verdict = progress[lane].judge(change.value(lane: lane))
+        let verdict = progress[lane].judge(change.value(lane: lane), after: unasked + 1)
         if verdict == .goOn && iterations < plan.limits.maximumIterations { continue }
         pending.remove(lane)
         ends[lane].iterations = max(ends[lane].iterations, iterations)
@@ -65,14 +62,18 @@ struct LaneState: ~Copyable {
       }
       if pending.isEmpty { break }
       memory.restoreWithdrawals(nodes)
+      unasked = 0
+      let limit = plan.limits.maximumIterations - iterations - 1
+      for lane in 0..<Self.width where pending.contains(lane) {
+        unasked = max(unasked, progress[lane].unaskedSweeps(atMost: limit))
+      }
     }
     for lane in 0..<Self.width where mismatch.value(lane: lane) > ends[lane].mismatchSquared {
       ends[lane].mismatchSquared = mismatch.value(lane: lane)
       ends[lane].worstNode = mismatch.node(lane: lane)
     }
-    habits[block] = SweepHabit(
-      iterations: progress.allSatisfy(\.wasEasy) ? iterations - 1 : iterations,
-      ratio: progress.reduce(0) { max($0, min($1.ratio, 1)) })
+    ratios[block] = progress.reduce(0) { max($0, $1.ratio < 1 ? $1.ratio : 0) }
+    if plan.outputs.needCurrents { memory.findBranchCurrents(nodes) }
   }
 }
 
