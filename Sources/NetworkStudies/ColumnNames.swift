@@ -15,6 +15,9 @@ struct ColumnNames {
   /// The elements whose reactive power has a column.
   private(set) var withReactivePower: Set<Int> = []
 
+  /// The columns that name nothing in the network.
+  private(set) var unknown: [String] = []
+
   private let fileName: String
   private var indices: [String: Int] = [:]
   private var users: [String: [Int]] = [:]
@@ -44,11 +47,8 @@ struct ColumnNames {
     } else if isFirst {
       return
     } else {
-      let known = indices.keys.sorted() + users.keys.sorted()
-      throw ProfileFileError(
-        file: fileName, line: 1,
-        message: "the column '\(name)' is no load, generator or profile of the network. "
-          + advice(for: name, among: known))
+      unknown.append(name)
+      return
     }
     guard withFactor.isDisjoint(with: withActivePower.union(withReactivePower)) else {
       throw ProfileFileError(
@@ -58,6 +58,16 @@ struct ColumnNames {
     }
     wanted.append(name)
     meanings.append(meaning)
+  }
+
+  /// A sentence about the columns that are not read, or `nil` if there are none.
+  var note: String? {
+    guard let first = unknown.first else { return nil }
+    let known = indices.keys.sorted() + users.keys.sorted()
+    let names = unknown.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+    let rest = unknown.count > 5 ? " and \(unknown.count - 5) more" : ""
+    return "\(fileName): not read, because no load, generator or profile of the network has the "
+      + "name: \(names)\(rest). \(advice(for: first, among: known))"
   }
 
   private func without(_ suffix: String, _ name: String) -> String {

@@ -1,3 +1,4 @@
+import NetworkFiles
 public import ProfileFiles
 public import Profiles
 import Quantities
@@ -11,7 +12,7 @@ import Quantities
 /// - the name with `.q_kvar` behind it: its reactive power, in kvar;
 /// - the name of a profile: a factor for the nominal powers of all that have this profile.
 ///
-/// What no column speaks of keeps its nominal power. A column `time` holds stamps: instants by ISO 8601
+/// Columns of any other name are not read, and ``note`` says so. What no column speaks of keeps its nominal power. A column `time` holds stamps: instants by ISO 8601
 /// in CSV, or numbers with CF units in HDF5. Else the first column may have any name; it numbers the
 /// rows and is not read.
 public struct LoadTable: Sendable {
@@ -19,6 +20,8 @@ public struct LoadTable: Sendable {
   public let rowCount: Int
   /// The instants of the rows, where the table has stamps.
   public let grid: ProfileGrid?
+  /// A sentence about columns that name nothing in the network and are not read, or `nil`.
+  public let note: String?
 
   private let elements: [InjectionElement]
   private let uses: [Use]
@@ -38,8 +41,8 @@ public struct LoadTable: Sendable {
   ///   - bytes: The whole file.
   ///   - name: The name of the file, for messages.
   ///   - elements: The loads and generators that the columns may name.
-  /// - Throws: `ProfileFileError` for a column that names nothing, or one that contradicts another,
-  ///   and for values that are no numbers.
+  /// - Throws: `ProfileFileError` if no column names anything in the network, if one contradicts
+  ///   another, and for values that are no numbers.
   public init(
     reading bytes: [UInt8], named name: String, elements: [InjectionElement]
   ) throws(ProfileFileError) {
@@ -52,8 +55,11 @@ public struct LoadTable: Sendable {
     }
     guard !columns.wanted.isEmpty else {
       throw ProfileFileError(
-        file: name, message: "no column names a load, a generator or a profile of the network.")
+        file: name, line: 1,
+        message: "no column names a load, a generator or a profile of the network. "
+          + advice(for: names.last ?? "", among: elements.map(\.name)))
     }
+    note = columns.note
     if hasStamps { description = ProfileFileDescription(timeColumn: Self.timeColumn) }
     let table = try ProfileFile.read(
       bytes, named: name, columns: columns.wanted, description: description)

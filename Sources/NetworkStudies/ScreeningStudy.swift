@@ -50,7 +50,9 @@ final class ScreeningStudy: SolvedNetwork {
     row.converged = true
     row.iterations = 1
     row.mismatchVoltAmperes = .nan
-    for bus in row.voltages.indices { row.voltages[bus] = solver.voltageMagnitudePerUnit(ofBus: bus) }
+    for bus in row.voltages.indices {
+      row.voltages[bus] = solver.voltageMagnitudePerUnit(ofBus: bus)
+    }
     row.totalLossWatts = solver.totalLossWatts
     let source = solver.arrivingPower(atBus: network.sources.first?.bus ?? 0)
     row.sourceActivePowerWatts = source.activePowerWatts

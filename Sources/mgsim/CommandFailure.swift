@@ -1,5 +1,5 @@
 /// What ends a command: a message for a person and the exit code.
-struct CommandFailure: Error {
+struct CommandFailure: Error, CustomStringConvertible {
   /// The work failed after it began.
   static let workFailed: Int32 = 1
   /// The input or the usage is wrong.
@@ -7,6 +7,8 @@ struct CommandFailure: Error {
 
   let message: String
   let exitCode: Int32
+
+  var description: String { message }
 
   /// The input or the usage is wrong.
   static func input(_ error: some Error) -> CommandFailure {

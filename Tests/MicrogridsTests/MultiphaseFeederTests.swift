@@ -112,7 +112,8 @@ struct MultiphaseFeederTests {
     }
   }
 
-  @Test("A named solver gives the same voltages", arguments: ["newton-raphson", "current-injection"])
+  @Test(
+    "A named solver gives the same voltages", arguments: ["newton-raphson", "current-injection"])
   func namedSolver(name: String) throws {
     var voltages: [[Double]] = []
     for keys in ["", ", solver: \(name)"] {

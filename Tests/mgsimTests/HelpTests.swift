@@ -3,7 +3,11 @@ import TestSupport
 import Testing
 
 struct HelpTests {
-  @Test("Help says what it said", arguments: ["", "run", "validate", "schema", "show", "powerflow", "network", "hosting-capacity"])
+  @Test(
+    "Help says what it said",
+    arguments: [
+      "", "run", "validate", "schema", "show", "powerflow", "network", "hosting-capacity",
+    ])
   func help(command: String) throws {
     // The default of --threads is that of the machine.
     let outcome = try Program.run(

@@ -111,7 +111,9 @@ struct PowerFlowToolTests {
   @Test("Hosting capacity is the same for the same seed")
   func hostingCapacity() throws {
     let study = try study()
-    let arguments = ["hosting-capacity", "../input/feeder.json", "--size", "50", "--format", "json"]
+    let arguments = [
+      "hosting-capacity", "../input/feeder.json", "--size", "50", "--format", "json",
+    ]
     let first = try Program.run(arguments, in: study.outputFolder)
     let second = try Program.run(arguments, in: study.outputFolder)
     #expect(first.code == 0, "\(first.errors)")

@@ -54,7 +54,10 @@ extension ScenarioReader {
         bytes, named: path, format: nil,
         options: ImportOptions(ignoresUnsupported: ignoresUnsupported)
       ) { name in
-        guard let bytes = files.bytes(of: name, at: place, diagnostics: diagnostics) else {
+        // A script names files from its own folder.
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+        let file = name.hasPrefix("/") ? name : folder + name
+        guard let bytes = files.bytes(of: file, at: place, diagnostics: diagnostics) else {
           throw UnreadableFile()
         }
         return bytes

@@ -32,7 +32,7 @@ struct NetworkInput: ParsableArguments {
       let imported = try NetworkFile.read(
         bytes, named: name, format: inputFormat,
         options: ImportOptions(ignoresUnsupported: ignoresUnsupported)
-      ) { path in try InputFiles.bytes(of: path) }
+      ) { path in try InputFiles.bytes(of: path, namedIn: network) }
       for note in imported.notes { Console.printError("mgsim: \(note)") }
       return imported
     } catch {
@@ -43,6 +43,25 @@ struct NetworkInput: ParsableArguments {
 
 /// Files that commands read.
 enum InputFiles {
+  /// The bytes of a file that a script names from its own folder; where there is none of that name,
+  /// one that differs in upper and lower case only, as scripts from Windows need it.
+  static func bytes(of path: String, namedIn script: String) throws -> [UInt8] {
+    let folder = URL(filePath: script == "-" ? "./-" : script).deletingLastPathComponent()
+    var url = path.hasPrefix("/") ? URL(filePath: "/") : folder
+    for part in path.split(separator: "/") {
+      let exact = url.appending(path: String(part))
+      if part == ".." || FileManager.default.fileExists(atPath: exact.path(percentEncoded: false)) {
+        url = exact
+        continue
+      }
+      let names = try? FileManager.default.contentsOfDirectory(
+        atPath: url.path(percentEncoded: false))
+      let alike = names?.sorted().first { $0.lowercased() == part.lowercased() }
+      url = url.appending(path: alike ?? String(part))
+    }
+    return try FileReadingError.contents(ofFile: url.path(percentEncoded: false))
+  }
+
   /// The bytes of a file, or of standard input for `-`.
   static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
     do {

@@ -21,6 +21,7 @@ struct PowerFlowSeries {
     } catch let error as ProfileFileError {
       throw CommandFailure.input(error)
     }
+    if let note = table.note { Console.printError("mgsim: \(note)") }
     let failures: Int
     if command.format == .h5 {
       failures = try writeFile(study, table)
