@@ -154,8 +154,8 @@ let package = Package(
     .testTarget(
       name: "NetworkStudiesTests",
       dependencies: [
-        "NetworkFiles", "NetworkStudies", "PowerFlow", "ProfileFiles", "Quantities", "ResultFiles",
-        "TestSupport",
+        "NetworkFiles", "NetworkStudies", "PowerFlow", "ProfileFiles", "Profiles", "Quantities",
+        "ResultFiles", "TestSupport",
       ]),
     .testTarget(
       name: "NetworkFilesTests",

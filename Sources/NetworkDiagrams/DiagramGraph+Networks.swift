@@ -1,8 +1,8 @@
-import PowerFlow
+package import PowerFlow
 import Quantities
 
 extension DiagramGraph {
-  init(_ model: NetworkModel, voltages: [[Double]]?) {
+  package init(_ model: NetworkModel, voltages: [[Double]]?) {
     switch model {
     case .balanced(let network): self.init(network)
     case .multiphase(let network): self.init(network)

@@ -1,7 +1,7 @@
 /// What a diagram shows of a network, whatever the number of its phases.
-struct DiagramGraph {
+package struct DiagramGraph {
   /// A bus and what is connected there.
-  struct Node {
+  package struct Node {
     var name: String
     var label: String
     /// The nominal voltage between lines, in volts.
@@ -27,7 +27,7 @@ struct DiagramGraph {
     }
   }
 
-  enum LinkKind: Int {
+  package enum LinkKind: Int {
     case line
     case `switch`
     case fuse
@@ -36,7 +36,7 @@ struct DiagramGraph {
   }
 
   /// One or several parallel branches of a kind between two buses.
-  struct Link {
+  package struct Link {
     var names: [String]
     var from: Int
     var to: Int
@@ -50,8 +50,8 @@ struct DiagramGraph {
 
   var name: String
   var title: String
-  var nodes: [Node] = []
-  private(set) var links: [Link] = []
+  package var nodes: [Node] = []
+  package private(set) var links: [Link] = []
   /// The number of lines and transformers, parallel ones counted apart.
   private(set) var branchCount = 0
   private var places: [LinkKey: Int] = [:]

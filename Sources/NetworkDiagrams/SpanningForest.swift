@@ -1,20 +1,20 @@
 /// A tree for each part of a network, from its source to the ends.
-struct SpanningForest {
+package struct SpanningForest {
   /// The parent of each node, or `nil` for a root.
-  private(set) var parents: [Int?]
+  package private(set) var parents: [Int?]
   /// The link to the parent of each node.
   private(set) var parentLinks: [Int?]
   /// The children of each node, in the order of the links.
   private(set) var children: [[Int]]
   /// The nodes of each tree, parents before children; the trees in the order of their roots.
-  private(set) var trees: [[Int]] = []
+  package private(set) var trees: [[Int]] = []
   /// The links that belong to no tree: those that close loops, and open ones.
-  private(set) var otherLinks: [Int] = []
+  package private(set) var otherLinks: [Int] = []
 
   /// Walks through a graph, breadth first from its sources and then from what they do not reach.
   ///
   /// - Complexity: O(*n*) for *n* nodes and links.
-  init(_ graph: DiagramGraph) {
+  package init(_ graph: DiagramGraph) {
     let count = graph.nodes.count
     parents = Array(repeating: nil, count: count)
     parentLinks = parents

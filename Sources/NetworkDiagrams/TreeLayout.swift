@@ -5,17 +5,17 @@
 /// the ends of the feeder to its source, each as near to the one it leaves as the outlines of what
 /// is already there allow, so nothing crosses. The outlines are those of E. M. Reingold and J. S.
 /// Tilford, "Tidier drawings of trees", IEEE Trans. Software Engineering 7(2), 1981.
-struct TreeLayout {
+package struct TreeLayout {
   /// The column of each node.
-  private(set) var columns: [Int]
+  package private(set) var columns: [Int]
   /// The row of each node.
-  private(set) var rows: [Int]
+  package private(set) var rows: [Int]
   /// The number of columns and rows.
-  private(set) var columnCount = 0
-  private(set) var rowCount = 0
+  package private(set) var columnCount = 0
+  package private(set) var rowCount = 0
 
   /// The number of columns between two nodes that show something.
-  static let usualStep = 4
+  package static let usualStep = 4
 
   private let forest: SpanningForest
   /// The child of each node that goes straight on.
@@ -46,7 +46,7 @@ struct TreeLayout {
   }
 
   /// - Complexity: O(*n* · *c*) for *n* nodes and *c* columns from one to the next.
-  init(_ graph: DiagramGraph, _ forest: SpanningForest) {
+  package init(_ graph: DiagramGraph, _ forest: SpanningForest) {
     self.forest = forest
     columns = Array(repeating: 0, count: graph.nodes.count)
     rows = columns

@@ -46,7 +46,8 @@ public struct LoadTable: Sendable {
   public init(
     reading bytes: [UInt8], named name: String, elements: [InjectionElement]
   ) throws(ProfileFileError) {
-    var description = ProfileFileDescription(start: Instant(nanoseconds: 0), step: .seconds(1))
+    var description = ProfileFileDescription(
+      timeColumn: nil, start: Instant(nanoseconds: 0), step: .seconds(1))
     let names = try ProfileFile.columnNames(of: bytes, named: name, description: description)
     var columns = ColumnNames(elements, fileName: name)
     let hasStamps = names.contains(Self.timeColumn)

@@ -1,9 +1,8 @@
+import NetworkDiagrams
 import PowerFlow
 import Quantities
 import TestSupport
 import Testing
-
-@testable import NetworkDiagrams
 
 struct TreeLayoutTests {
   /// A random network of a tree, extra lines, open lines and islands.

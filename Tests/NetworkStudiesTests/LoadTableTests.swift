@@ -1,6 +1,7 @@
 import NetworkStudies
 import PowerFlow
 import ProfileFiles
+import Profiles
 import Quantities
 import Testing
 
