@@ -83,7 +83,7 @@ struct BatchSweepSolverTests {
     default: break
     }
     let result = Self.solved(batch, cases)
-    #expect(result.caseCount == cases.count && result.busCount == busCount)
+    #expect(result.caseCount == cases.count && result.observedBuses.count == busCount)
     for loadCase in 0..<cases.count {
       let (active, reactive) = cases.byBus(loadCase, busCount)
       let outcome = alone.solve(activePowerWatts: active.span, reactivePowerVar: reactive.span)
@@ -210,6 +210,27 @@ struct BatchSweepSolverTests {
           - second.voltageMagnitudePerUnit(ofBus: bus, inCase: place)
         #expect(abs(difference) < 2e-8)
       }
+    }
+  }
+
+  @Test("Voltages can be kept at some buses only, in any order", arguments: 0..<20)
+  func observedBuses(seed: Int) throws {
+    let sample = RadialReductionTests.Sample(seed: UInt64(seed))
+    var random = TestGenerator(seed: UInt64(seed))
+    let buses = Array(sample.network.buses.indices)
+    let observed = Array(buses.shuffled(using: &random).prefix(7))
+    let all = try BatchSweepSolver(sample.network, injectionBuses: buses)
+    let some = try BatchSweepSolver(
+      sample.network, injectionBuses: buses, outputs: .voltageMagnitudes, observedBuses: observed)
+    let whole = all.solve(
+      activePowerWatts: sample.active.span, reactivePowerVar: sample.reactive.span)
+    let part = some.solve(
+      activePowerWatts: sample.active.span, reactivePowerVar: sample.reactive.span)
+    #expect(part.voltageMagnitudesPerUnit.count == observed.count)
+    for (place, bus) in observed.enumerated() {
+      #expect(
+        part.voltageMagnitudePerUnit(ofBus: place, inCase: 0)
+          == whole.voltageMagnitudePerUnit(ofBus: bus, inCase: 0))
     }
   }
 

@@ -15,6 +15,8 @@ struct RemovedBuses: Sendable {
     let lower: Int
     /// The base voltage of all members in per unit of their nominal voltages.
     let baseMagnitude: Double
+    /// The same over that of the upper end.
+    let baseRatio: Double
     var members: Range<Int>
     /// Whether the members lie between the ends, and have hardly any admittance.
     var isPlain = true
@@ -54,7 +56,8 @@ struct RemovedBuses: Sendable {
       } else {
         spans.append(
           Span(
-            upper: upper, lower: lower, baseMagnitude: base, members: member..<member + 1))
+            upper: upper, lower: lower, baseMagnitude: base,
+            baseRatio: base / equations.baseMagnitudes[own.upper], members: member..<member + 1))
       }
       append(own, position, equations)
     }
@@ -86,5 +89,25 @@ struct RemovedBuses: Sendable {
     let span = spans[spanOfMember[member]]
     return product(upperShares[member], voltages[span.upper])
       + product(lowerShares[member], voltages[span.lower])
+  }
+
+  /// The members that are wanted somewhere, with their places there instead of their buses.
+  func selected(_ places: [Int]) -> RemovedBuses {
+    var selection = self
+    selection.spans = []
+    selection.buses = []
+    selection.factors = []
+    for span in spans {
+      let first = selection.buses.count
+      for member in span.members where places[buses[member]] >= 0 {
+        selection.buses.append(places[buses[member]])
+        selection.factors.append(factors[member])
+      }
+      guard selection.buses.count > first else { continue }
+      var part = span
+      part.members = first..<selection.buses.count
+      selection.spans.append(part)
+    }
+    return selection
   }
 }

@@ -29,6 +29,12 @@ struct SweepProgress {
     self.ratio = ratio
   }
 
+  /// Takes the square of the largest change of the first sweep.
+  mutating func begin(_ squared: Double) {
+    // What is no number is left to the next change to find.
+    if squared < 1e8 { last = squared }
+  }
+
   /// Takes the square of the largest change of one sweep.
   ///
   /// - Parameter sweeps: The number of sweeps since the last change that was taken.

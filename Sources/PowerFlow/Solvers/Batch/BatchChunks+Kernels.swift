@@ -83,13 +83,13 @@ private func runChunk(
     for lane in 0..<LaneState.width {
       let loadCase = min(start + lane, cases.upperBound - 1)
       rows[lane] = loadCase * plan.columnCount
-      results[lane] = loadCase * plan.busCount
+      results[lane] = loadCase * plan.observedCount
     }
     if mustReset { state.reset() }
     mustReset = false
     state.solve(plan, active, reactive, rows: rows)
     if plan.outputs.contains(.voltageMagnitudes) {
-      unsafe state.memory.copyMagnitudes(plan.sweep, results.span, memory.voltages)
+      unsafe state.memory.copyMagnitudes(plan, results.span, memory.voltages)
     }
     if plan.outputs.contains(.losses) { state.memory.addLosses(plan, to: &losses) }
     for lane in 0..<min(LaneState.width, cases.upperBound - start) {
@@ -133,12 +133,29 @@ private func solveAlone(
   }
   if plan.outputs.contains(.voltageMagnitudes) {
     let row = unsafe UnsafeMutableBufferPointer(
-      rebasing: memory.voltages[loadCase * plan.busCount..<(loadCase + 1) * plan.busCount])
+      rebasing: memory.voltages[
+        loadCase * plan.observedCount..<(loadCase + 1) * plan.observedCount])
     var magnitudes = unsafe row.mutableSpan
     if end.converged {
-      copyMagnitudes(state.voltages.span, plan.sweep, into: &magnitudes)
+      copyMagnitudes(state.voltages.span, plan, into: &magnitudes)
     } else {
       for bus in magnitudes.indices { magnitudes[bus] = .nan }
+    }
+  }
+}
+
+/// Writes the magnitudes of the observed buses.
+private func copyMagnitudes(
+  _ voltages: Span<SIMD2<Double>>, _ plan: BatchPlan, into magnitudes: inout MutableSpan<Double>
+) {
+  for (node, place) in plan.placesOfNodes.enumerated() where place >= 0 {
+    magnitudes[place] = magnitude(voltages[node]) * plan.sweep.baseMagnitudes[node]
+  }
+  for span in plan.removed.spans {
+    let ends = SpanVoltages(voltages[span.upper], voltages[span.lower])
+    for member in span.members {
+      magnitudes[plan.removed.buses[member]] =
+        ends.magnitude(plan.removed.factors[member]) * span.baseMagnitude
     }
   }
 }

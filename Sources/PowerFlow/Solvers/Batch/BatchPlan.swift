@@ -16,16 +16,25 @@ struct BatchPlan: Sendable {
   let columnCount: Int
   let limits: SweepLimits
   let outputs: BatchOutputs
-  let busCount: Int
+  /// The number of buses whose voltages are kept.
+  let observedCount: Int
+  /// The place of each node's bus among them, or −1.
+  let placesOfNodes: [Int]
+  /// The removed buses among them.
+  let removed: RemovedBuses
 
   init(
     _ sweep: SweepPlan, injectionBuses: [Int], _ dependence: VoltageDependentInjections,
-    _ limits: SweepLimits, _ outputs: BatchOutputs, busCount: Int
+    _ limits: SweepLimits, _ outputs: BatchOutputs, observedBuses: [Int]
   ) {
     self.sweep = sweep
     self.limits = limits
     self.outputs = outputs
-    self.busCount = busCount
+    observedCount = observedBuses.count
+    var places = [Int](repeating: -1, count: sweep.nodes.count)
+    for (place, bus) in observedBuses.enumerated() { places[bus] = place }
+    placesOfNodes = sweep.buses.map { places[$0] }
+    removed = sweep.removed.selected(places)
     impedances = sweep.impedances.map(\.pair)
     var injections = Injections(sweep)
     injections.fill(dependence, sweep)

@@ -4,10 +4,10 @@
 public struct BatchSweepResult: Sendable {
   /// The number of load cases.
   public internal(set) var caseCount = 0
-  /// The number of buses.
-  public internal(set) var busCount = 0
-  /// The magnitudes of the voltages in per unit of the nominal voltages: the buses of the first
-  /// case, then those of the second.
+  /// The buses whose voltages were kept.
+  public internal(set) var observedBuses: [Int] = []
+  /// The magnitudes of the voltages in per unit of the nominal voltages: the observed buses of the
+  /// first case, then those of the second.
   public internal(set) var voltageMagnitudesPerUnit: [Double] = []
   /// The active power that the source delivers, in W.
   public internal(set) var sourceActivePowerWatts: [Double] = []
@@ -21,20 +21,27 @@ public struct BatchSweepResult: Sendable {
   /// Creates a result without cases, which ``BatchSweepSolver`` fills.
   public init() {}
 
-  /// The magnitude of the voltage at a bus in a load case.
-  public func voltageMagnitudePerUnit(ofBus bus: Int, inCase loadCase: Int) -> Double {
-    precondition((0..<busCount).contains(bus), "there is no such bus")
-    return voltageMagnitudesPerUnit[loadCase * busCount + bus]
+  /// The magnitude of the voltage at one of the observed buses in a load case.
+  ///
+  /// - Parameters:
+  ///   - place: The index of the bus in ``observedBuses``, which is that of the bus itself if all are
+  ///     observed.
+  ///   - loadCase: The index of the load case.
+  public func voltageMagnitudePerUnit(ofBus place: Int, inCase loadCase: Int) -> Double {
+    precondition(observedBuses.indices.contains(place), "there is no such bus")
+    return voltageMagnitudesPerUnit[loadCase * observedBuses.count + place]
   }
 
   /// Makes room; what is there already is used again.
-  mutating func prepare(cases: Int, buses: Int, _ outputs: BatchOutputs) {
+  mutating func prepare(cases: Int, buses: [Int], _ outputs: BatchOutputs) {
     caseCount = cases
-    busCount = buses
+    observedBuses = buses
     func fit<Value>(_ values: inout [Value], _ count: Int, _ value: Value) {
       if values.count != count { values = Array(repeating: value, count: count) }
     }
-    fit(&voltageMagnitudesPerUnit, outputs.contains(.voltageMagnitudes) ? cases * buses : 0, .nan)
+    fit(
+      &voltageMagnitudesPerUnit, outputs.contains(.voltageMagnitudes) ? cases * buses.count : 0,
+      .nan)
     let powers = outputs.contains(.sourcePower) ? cases : 0
     fit(&sourceActivePowerWatts, powers, .nan)
     fit(&sourceReactivePowerVar, powers, .nan)

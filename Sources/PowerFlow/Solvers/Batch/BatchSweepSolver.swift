@@ -20,6 +20,8 @@ public struct BatchSweepSolver: Sendable {
   public let injectionBuses: [Int]
   /// What is kept of each load case.
   public let outputs: BatchOutputs
+  /// The buses whose voltages are kept.
+  public let observedBuses: [Int]
   /// The error of the voltages that may be left, in per unit.
   public let tolerancePerUnit: Double
   /// The number of iterations after which a solution is given up.
@@ -37,6 +39,7 @@ public struct BatchSweepSolver: Sendable {
   ///   - network: The network. Its loads and generators are not read.
   ///   - injectionBuses: The bus of each column of the tables of powers.
   ///   - outputs: What is kept of each load case.
+  ///   - observedBuses: The buses whose voltages are kept, each once, or `nil` for all.
   ///   - tolerancePerUnit: The error of the voltages that may be left, at the worst bus and in per
   ///     unit of the source's voltage. Below 10⁻¹² it counts as 10⁻¹².
   ///   - maximumIterations: The number of iterations after which a solution is given up.
@@ -45,6 +48,7 @@ public struct BatchSweepSolver: Sendable {
   public init(
     _ network: Network, injectionBuses: [Int],
     outputs: BatchOutputs = [.voltageMagnitudes, .sourcePower, .losses],
+    observedBuses: [Int]? = nil,
     tolerancePerUnit: Double = 1e-8, maximumIterations: Int = 100
   ) throws(NetworkError) {
     precondition(tolerancePerUnit > 0, "the tolerance must be positive")
@@ -53,18 +57,22 @@ public struct BatchSweepSolver: Sendable {
     busCount = network.buses.count
     self.injectionBuses = injectionBuses
     self.outputs = outputs
+    let observed = observedBuses ?? Array(network.buses.indices)
+    self.observedBuses = observed
+    precondition(Set(observed).count == observed.count, "a bus can be observed only once")
     self.tolerancePerUnit = max(tolerancePerUnit, 1e-12)
     self.maximumIterations = maximumIterations
     warnings = network.warnings
     plan = Self.plan(
-      equations, injectionBuses, dependence, outputs,
+      equations, injectionBuses, dependence, outputs, observed,
       SweepLimits(
         tolerancePerUnit: self.tolerancePerUnit, maximumIterations: maximumIterations))
   }
 
   private static func plan(
     _ equations: RadialEquations, _ injectionBuses: [Int],
-    _ dependence: VoltageDependentInjections, _ outputs: BatchOutputs, _ limits: SweepLimits
+    _ dependence: VoltageDependentInjections, _ outputs: BatchOutputs, _ observedBuses: [Int],
+    _ limits: SweepLimits
   ) -> BatchPlan {
     let busCount = equations.tree.buses.count
     var keeps = [Bool](repeating: false, count: busCount)
@@ -72,7 +80,7 @@ public struct BatchSweepSolver: Sendable {
     for bus in dependence.buses { keeps[bus] = true }
     return BatchPlan(
       SweepPlan(equations, keeps: keeps), injectionBuses: injectionBuses, dependence, limits,
-      outputs, busCount: busCount)
+      outputs, observedBuses: observedBuses)
   }
 
   /// Sets injections that depend on the voltage and are the same in all load cases.
@@ -93,7 +101,8 @@ public struct BatchSweepSolver: Sendable {
     dependence = VoltageDependentInjections(
       currents: pairs(constantCurrent), impedances: pairs(constantImpedance),
       exponentials: exponential)
-    plan = Self.plan(equations, injectionBuses, dependence, outputs, plan.limits)
+    plan = Self.plan(
+      equations, injectionBuses, dependence, outputs, observedBuses, plan.limits)
   }
 
   private func pairs(
@@ -138,7 +147,7 @@ public struct BatchSweepSolver: Sendable {
     precondition(
       columns > 0 && activePowerWatts.count % columns == 0,
       "there must be one power for each injection and case")
-    result.prepare(cases: activePowerWatts.count / columns, buses: busCount, outputs)
+    result.prepare(cases: activePowerWatts.count / columns, buses: observedBuses, outputs)
     runChunks(plan, activePowerWatts, reactivePowerVar, threadCount, &result)
   }
 }

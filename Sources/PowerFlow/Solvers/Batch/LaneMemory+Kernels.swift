@@ -49,7 +49,13 @@ extension LaneMemory {
     for node in range {
       let constants = unsafe nodes[node]
       let start = node &* Self.columns
-      if form == .all { findDependentFactors(plan, node) }
+      if form == .all {
+        for column in 0..<Self.columns {
+          let (x, y) = unsafe (real[start &+ column], imaginary[start &+ column])
+          unsafe ends[2 * Self.columns &+ column] = x * x + y * y
+        }
+        findDependentFactors(plan, node)
+      }
       for column in 0..<Self.columns {
         let (x, y) = unsafe (real[start &+ column], imaginary[start &+ column])
         let current =
@@ -84,10 +90,22 @@ extension LaneMemory {
   func sweep(_ plan: BatchPlan, _ range: Range<Int>) {
     addUp(range)
     switch plan.injections.form {
-    case .powers: goForward(plan, range, .powers)
-    case .shunts: goForward(plan, range, .shunts)
-    case .all: goForward(plan, range, .all)
+    case .powers: goForward(plan, range, .powers, asksForChange: false)
+    case .shunts: goForward(plan, range, .shunts, asksForChange: false)
+    case .all: goForward(plan, range, .all, asksForChange: false)
     }
+  }
+
+  /// Sweeps backward and forward once, and finds the squares of the largest changes of voltages. The
+  /// currents then are those that leave at each node.
+  func sweep(_ plan: BatchPlan, _ range: Range<Int>, _ change: inout LaneMaximum) {
+    addUp(range)
+    switch plan.injections.form {
+    case .powers: goForward(plan, range, .powers, asksForChange: true)
+    case .shunts: goForward(plan, range, .shunts, asksForChange: true)
+    case .all: goForward(plan, range, .all, asksForChange: true)
+    }
+    unsafe change.find(scratch.real, range)
   }
 
   /// Sweeps backward and forward once, and asks what has changed: the squares of the largest
@@ -123,22 +141,31 @@ extension LaneMemory {
   }
 
   @inline(always)
-  private func goForward(_ plan: BatchPlan, _ range: Range<Int>, _ form: Injections.Form) {
+  private func goForward(
+    _ plan: BatchPlan, _ range: Range<Int>, _ form: Injections.Form, asksForChange: Bool
+  ) {
     let (real, imaginary) = unsafe (voltages.real, voltages.imaginary)
+    let changes = unsafe scratch.real
     var node = range.lowerBound
     while node < range.upperBound {
       let constants = unsafe nodes[node]
       let start = node &* Self.columns
       if form == .all {
         for column in 0..<Self.columns {
-          unsafe (real[start &+ column], imaginary[start &+ column]) =
-            voltageBehind(constants, start, column)
+          // What depends on the voltage is found from where it will be.
+          let (x, y) = voltageBehind(constants, start, column)
+          unsafe ends[2 * Self.columns &+ column] = x * x + y * y
         }
         findDependentFactors(plan, node)
       }
       if constants.isLoad {
         for column in 0..<Self.columns {
           let (x, y) = voltageBehind(constants, start, column)
+          if asksForChange {
+            let a = unsafe x - real[start &+ column]
+            let b = unsafe y - imaginary[start &+ column]
+            unsafe changes[start &+ column] = a * a + b * b
+          }
           unsafe (real[start &+ column], imaginary[start &+ column]) = (x, y)
           let (a, b) = loadCurrent(constants, start, column, x, y, form)
           unsafe currents.real[start &+ column] = a
@@ -147,6 +174,11 @@ extension LaneMemory {
       } else {
         for column in 0..<Self.columns {
           let (x, y) = voltageBehind(constants, start, column)
+          if asksForChange {
+            let a = unsafe x - real[start &+ column]
+            let b = unsafe y - imaginary[start &+ column]
+            unsafe changes[start &+ column] = a * a + b * b
+          }
           unsafe (real[start &+ column], imaginary[start &+ column]) = (x, y)
           let (a, b) = shuntCurrent(constants, column, x, y, form)
           unsafe currents.real[start &+ column] = a
@@ -172,7 +204,13 @@ extension LaneMemory {
         unsafe (real[start &+ column], imaginary[start &+ column]) = voltage
         unsafe changes[start &+ column] = x * x + y * y
       }
-      if form == .all { findDependentFactors(plan, node) }
+      if form == .all {
+        for column in 0..<Self.columns {
+          let (x, y) = unsafe (real[start &+ column], imaginary[start &+ column])
+          unsafe ends[2 * Self.columns &+ column] = x * x + y * y
+        }
+        findDependentFactors(plan, node)
+      }
       if constants.isLoad {
         for column in 0..<Self.columns {
           let (x, y) = unsafe (real[start &+ column], imaginary[start &+ column])
@@ -260,11 +298,12 @@ extension LaneMemory {
     }
   }
 
-  /// Finds the sum of c / |V| and of what follows exponents, for each lane of a node.
+  /// Finds the sum of c / |V| and of what follows exponents for each lane of a node, whose squares of
+  /// voltages lie behind where the sums go.
   private func findDependentFactors(_ plan: BatchPlan, _ node: Int) {
     for lane in 0..<Self.lanes {
-      let factor = plan.injections.dependentFactor(
-        node, magnitude(pair(voltages, node: node, lane: lane)))
+      let squared = unsafe ends[2 * Self.columns + lane / 2][lane % 2]
+      let factor = plan.injections.dependentFactor(node, squared.squareRoot())
       unsafe ends[lane / 2][lane % 2] = factor.x
       unsafe ends[Self.columns + lane / 2][lane % 2] = factor.y
     }

@@ -44,14 +44,15 @@
   let withdrawals: Pairs
   /// Room for what is found on the way.
   let scratch: Pairs
-  /// Room for the magnitudes of removed buses, and for what those of a span have in common.
-  let members: Vectors
+  /// Room for what the removed buses of a span have in common.
   let ends: Vectors
+  /// Where the magnitudes of each lane go.
+  let targets: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
 
   init(_ plan: BatchPlan) {
     nodeCount = plan.sweep.nodeCount
     let size = (nodeCount + 1) * Self.columns
-    let count = 11 * size + (plan.sweep.removed.buses.count + 4) * Self.columns
+    let count = 11 * size + 4 * Self.columns
     // SAFETY: the storage has room for all quantities, and is set before it is read.
     let storage = Vectors.allocate(capacity: count)
     unsafe storage.initialize(repeating: .zero, count: count)
@@ -66,7 +67,7 @@
     scratch = pairs(8)
     unsafe inverses = storage + 10 * size
     unsafe ends = storage + 11 * size
-    unsafe members = storage + 11 * size + 4 * Self.columns
+    unsafe targets = .allocate(capacity: Self.lanes)
     unsafe nodes = .allocate(capacity: nodeCount)
     for node in 0..<nodeCount {
       let parent = Int(plan.sweep.parents[node])
@@ -87,6 +88,7 @@
     // SAFETY: what was allocated is freed once.
     unsafe storage.deallocate()
     unsafe nodes.deallocate()
+    unsafe targets.deallocate()
   }
 
   /// Puts all voltages to that of the source.

@@ -45,10 +45,17 @@ struct LaneState: ~Copyable {
     for lane in progress.indices {
       progress[lane] = SweepProgress(tolerance: plan.limits.tolerancePerUnit, ratio: ratio)
     }
+    // The first sweep tells how many are needed; the others are asked when they may be enough.
+    memory.sweep(plan, nodes, &change)
+    var iterations = 1
+    for lane in progress.indices { progress[lane].begin(change.value(lane: lane)) }
     var pending = LaneSet(all: true)
-    var iterations = 0
-    var unasked = 0
     while true {
+      let limit = max(plan.limits.maximumIterations - iterations - 1, 0)
+      var unasked = 0
+      for lane in 0..<Self.width where pending.contains(lane) {
+        unasked = max(unasked, progress[lane].unaskedSweeps(atMost: limit))
+      }
       for _ in 0..<unasked { memory.sweep(plan, nodes) }
       memory.keepWithdrawals(nodes)
       memory.measuredSweep(plan, nodes, &change, &mismatch)
@@ -62,11 +69,6 @@ struct LaneState: ~Copyable {
       }
       if pending.isEmpty { break }
       memory.restoreWithdrawals(nodes)
-      unasked = 0
-      let limit = plan.limits.maximumIterations - iterations - 1
-      for lane in 0..<Self.width where pending.contains(lane) {
-        unasked = max(unasked, progress[lane].unaskedSweeps(atMost: limit))
-      }
     }
     for lane in 0..<Self.width where mismatch.value(lane: lane) > ends[lane].mismatchSquared {
       ends[lane].mismatchSquared = mismatch.value(lane: lane)
