@@ -23,7 +23,7 @@ struct SpanVoltages {
     along = (upperVoltage * difference).sum() * inverse
     across = (upperVoltage.y * difference.x - upperVoltage.x * difference.y) * inverse
     square = (difference * difference).sum() * inverse
-    isShort = square < 1e-7
+    isShort = square < 1e-6
   }
 
   /// The magnitude of a member's voltage, in units of its base.
@@ -31,8 +31,8 @@ struct SpanVoltages {
   func magnitude(_ factors: SIMD4<Double>) -> Double {
     let excess =
       (factors.x + factors.y * along) + (factors.z * across + factors.w * square)
-    // √(1 + h) = 1 + h/2 − h²/8 + h³/16 − …: the next term is below 10⁻¹⁴ here.
-    guard isShort, abs(excess) < 7e-4 else { return upper * (1 + excess).squareRoot() }
+    // √(1 + h) = 1 + h/2 − h²/8 + h³/16 − …: the next term is below 10⁻¹² here.
+    guard isShort, abs(excess) < 2e-3 else { return upper * (1 + excess).squareRoot() }
     return upper + upper * (excess * (0.5 + excess * (excess * 0.0625 - 0.125)))
   }
 }

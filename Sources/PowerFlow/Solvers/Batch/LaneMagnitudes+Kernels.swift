@@ -30,11 +30,7 @@ extension LaneMemory {
         unsafe roots[index] = magnitude
       }
       guard place >= 0 else { continue }
-      for column in 0..<Self.columns {
-        let magnitude = unsafe roots[node &* Self.columns &+ column]
-        unsafe targets[2 &* column][place] = magnitude.x
-        unsafe targets[2 &* column &+ 1][place] = magnitude.y
-      }
+      unsafe scatter(roots + node &* Self.columns, place)
     }
   }
 
@@ -53,35 +49,80 @@ extension LaneMemory {
       let lower = span.lower &* Self.columns &+ column
       let (x, y) = unsafe (real[upper], imaginary[upper])
       let (a, b) = unsafe (real[lower] - x, imaginary[lower] - y)
+      let root = unsafe roots[upper] * ratio
       let inverse = 1 / (x * x + y * y)
       let square = (a * a + b * b) * inverse
-      isShort = isShort && all(square .< 1e-7)
-      unsafe ends[column] = roots[upper] * ratio
-      unsafe ends[Self.columns &+ column] = (x * a + y * b) * inverse
-      unsafe ends[2 * Self.columns &+ column] = (y * a - x * b) * inverse
-      unsafe ends[3 * Self.columns &+ column] = square
+      let half = 0.5 * root
+      isShort = isShort && all(square .< 1e-6)
+      unsafe ends[column] = root
+      unsafe ends[Self.columns &+ column] = (x * a + y * b) * inverse * half
+      unsafe ends[2 * Self.columns &+ column] = (y * a - x * b) * inverse * half
+      unsafe ends[3 * Self.columns &+ column] = square * half
+      unsafe ends[4 * Self.columns &+ column] = 0.5 / root
     }
+    if isShort {
+      copyShortSpan(span, buses, factors)
+    } else {
+      copyLongSpan(span, buses, factors)
+    }
+  }
+
+  /// Writes magnitudes that hardly differ, by a series instead of a root.
+  ///
+  /// With e = |U| · h / 2 the magnitude is |U| + e − e² / (2·|U|) + e³ / (2·|U|²) − …, where h is
+  /// below 0.002 and the next term below 10⁻¹².
+  private func copyShortSpan(
+    _ span: RemovedBuses.Span, _ buses: Swift.Span<Int>, _ factors: Swift.Span<SIMD4<Double>>
+  ) {
+    let ends = unsafe ends
+    let results = unsafe ends + 5 * Self.columns
     for member in span.members {
       let factor = unsafe factors[unchecked: member]
       let bus = unsafe buses[unchecked: member]
-      let (constant, first) = (Vector(repeating: factor.x), Vector(repeating: factor.y))
-      let (second, third) = (Vector(repeating: factor.z), Vector(repeating: factor.w))
+      let constant = Vector(repeating: 0.5 * factor.x)
+      let (first, second) = (Vector(repeating: factor.y), Vector(repeating: factor.z))
+      let third = Vector(repeating: factor.w)
       for column in 0..<Self.columns {
         let root = unsafe ends[column]
-        let excess =
-          unsafe constant
-          + (first * ends[Self.columns &+ column] + second * ends[2 * Self.columns &+ column]
-            + third * ends[3 * Self.columns &+ column])
-        let value: Vector
-        if isShort {
-          // √(1 + h) = 1 + h/2 − h²/8 + h³/16 − …: the next term is below 10⁻¹⁴ here.
-          value = root + root * (excess * (0.5 + excess * (excess * 0.0625 - 0.125)))
-        } else {
-          value = root * (1 + excess).squareRoot()
-        }
-        unsafe targets[2 &* column][bus] = value.x
-        unsafe targets[2 &* column &+ 1][bus] = value.y
+        let change =
+          unsafe (constant * root + first * ends[Self.columns &+ column])
+          + (second * ends[2 * Self.columns &+ column] + third * ends[3 * Self.columns &+ column])
+        let bend = unsafe change * ends[4 * Self.columns &+ column]
+        unsafe results[column] = (root + change) - change * bend * (1 - 2 * bend)
       }
+      unsafe scatter(results, bus)
+    }
+  }
+
+  private func copyLongSpan(
+    _ span: RemovedBuses.Span, _ buses: Swift.Span<Int>, _ factors: Swift.Span<SIMD4<Double>>
+  ) {
+    let ends = unsafe ends
+    let results = unsafe ends + 5 * Self.columns
+    for member in span.members {
+      let factor = unsafe factors[unchecked: member]
+      let bus = unsafe buses[unchecked: member]
+      for column in 0..<Self.columns {
+        let root = unsafe ends[column]
+        let change =
+          unsafe (factor.x * 0.5 * root + factor.y * ends[Self.columns &+ column])
+          + (factor.z * ends[2 * Self.columns &+ column]
+            + factor.w * ends[3 * Self.columns &+ column])
+        unsafe results[column] = (root * (root + 2 * change)).squareRoot()
+      }
+      unsafe scatter(results, bus)
+    }
+  }
+
+  /// Writes the magnitudes of one bus to the rows of the lanes.
+  ///
+  /// They come from memory, not from registers: otherwise the compiler finds them one by one.
+  @inline(always)
+  private func scatter(_ values: Vectors, _ place: Int) {
+    for column in 0..<Self.columns {
+      let value = unsafe values[column]
+      unsafe targets[2 &* column][place] = value.x
+      unsafe targets[2 &* column &+ 1][place] = value.y
     }
   }
 }

@@ -52,7 +52,7 @@
   init(_ plan: BatchPlan) {
     nodeCount = plan.sweep.nodeCount
     let size = (nodeCount + 1) * Self.columns
-    let count = 11 * size + 4 * Self.columns
+    let count = 11 * size + 6 * Self.columns
     // SAFETY: the storage has room for all quantities, and is set before it is read.
     let storage = Vectors.allocate(capacity: count)
     unsafe storage.initialize(repeating: .zero, count: count)
