@@ -58,8 +58,8 @@ struct ImportAnswer: Decodable {
   }
 
   private func difference(_ network: MultiphaseNetwork) throws -> Double {
-    var solver = try MultiphaseNewtonSolver(
-      network, tolerancePerUnit: 1e-12, maximumIterations: 60)
+    var solver = try MultiphasePowerFlowSolver(
+      network, method: .newtonRaphson, tolerancePerUnit: 1e-12, maximumIterations: 60)
     guard solver.solve().converged else { return .infinity }
     var worst = 0.0
     for (name, magnitude) in vmPu {

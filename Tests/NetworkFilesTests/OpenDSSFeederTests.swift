@@ -18,7 +18,8 @@ struct OpenDSSFeederTests {
   @Test("The voltages of the feeder are those of OpenDSS")
   func voltages() throws {
     let network = try ScriptFiles.imported("feeder.dss").multiphase
-    var solver = try MultiphaseCurrentInjectionSolver(network, tolerancePerUnit: 1e-12)
+    var solver = try MultiphasePowerFlowSolver(
+      network, method: .currentInjection, tolerancePerUnit: 1e-12)
     #expect(solver.solve().converged)
     let nodes = solver.nodes
     let voltages = solver.voltages

@@ -42,7 +42,7 @@ struct OpenDSSFuzzTests {
       if let back = try? NetworkFile.read(written, named: "back") {
         #expect(back == imported.network)
       }
-      guard var solver = try? MultiphaseCurrentInjectionSolver(network, maximumIterations: 20)
+      guard var solver = try? MultiphasePowerFlowSolver(network, maximumIterations: 20)
       else { continue }
       _ = solver.solve()
     }

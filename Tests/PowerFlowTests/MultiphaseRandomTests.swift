@@ -116,8 +116,9 @@ struct MultiphaseRandomTests {
   func dense(seed: UInt64) throws {
     let network = Self.withoutSwitches(RandomMultiphaseNetwork(seed: seed).network, ohms: 1e-3)
     let expected = try Dense(network).solve(network)
-    var injection = try MultiphaseCurrentInjectionSolver(network, maximumIterations: 300)
-    var newton = try MultiphaseNewtonSolver(network)
+    var injection = try MultiphasePowerFlowSolver(
+      network, method: .currentInjection, maximumIterations: 300)
+    var newton = try MultiphasePowerFlowSolver(network, method: .newtonRaphson)
     #expect(injection.solve().converged)
     #expect(newton.solve().converged)
     var worst = (injection: 0.0, newton: 0.0)

@@ -11,7 +11,8 @@ struct MultiphaseReferenceTests {
     arguments: MultiphaseCases.all)
   func currentInjection(name: String) throws {
     let network = try MultiphaseCases.network(name)
-    var solver = try MultiphaseCurrentInjectionSolver(network, maximumIterations: 200)
+    var solver = try MultiphasePowerFlowSolver(
+      network, method: .currentInjection, maximumIterations: 200)
     let outcome = solver.solve()
     #expect(outcome.converged)
     let reference = try MultiphaseReference(named: name)
@@ -25,7 +26,7 @@ struct MultiphaseReferenceTests {
     arguments: MultiphaseCases.all)
   func newton(name: String) throws {
     let network = try MultiphaseCases.network(name)
-    var solver = try MultiphaseNewtonSolver(network)
+    var solver = try MultiphasePowerFlowSolver(network, method: .newtonRaphson)
     let outcome = solver.solve()
     #expect(outcome.converged)
     let reference = try MultiphaseReference(named: name)

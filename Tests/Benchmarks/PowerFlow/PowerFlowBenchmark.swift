@@ -29,7 +29,7 @@ struct PowerFlowBenchmark: Benchmark {
     let caseFile = folder.appending(path: "case.json")
     let factorFile = folder.appending(path: "factors.bin")
     try Data(feeder.bytes).write(to: caseFile)
-    try table.factors.withUnsafeBytes { try unsafe Data($0).write(to: factorFile) }
+    try factorBytes(table.factors).write(to: factorFile)
     let files = [caseFile, factorFile].map { $0.path(percentEncoded: false) }
     var measurements = try ownMeasurements(feeder, table, context.repetitions)
     for peer in feeder.peers {
@@ -101,4 +101,16 @@ struct PowerFlowBenchmark: Benchmark {
     var microsecondsPerSolve: [Double]
     var voltage: Voltage?
   }
+}
+
+/// Numbers as their bytes, the least significant first.
+private func factorBytes(_ factors: [Double]) -> Data {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(8 * factors.count)
+  for factor in factors {
+    for shift in stride(from: 0, to: 64, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: factor.bitPattern >> UInt64(shift)))
+    }
+  }
+  return Data(bytes)
 }

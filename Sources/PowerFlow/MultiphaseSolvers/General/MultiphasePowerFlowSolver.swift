@@ -3,8 +3,8 @@ public import RealModule
 
 /// Solves the power flow of a multiphase network with the method that suits it, and its controls.
 ///
-/// By itself it sweeps radial networks of three phases (``MultiphaseSweepSolver``), takes the fixed point of
-/// ``MultiphaseCurrentInjectionSolver`` for all others and where the sweep does not contract, and goes over to
+/// By itself it sweeps radial networks of three phases (``MultiphaseSweepSolver``), takes a fixed point on
+/// the injected currents, with one factorisation of the admittances, for all others and where the sweep does not contract, and goes over to
 /// Newton's method where that becomes slow. Generators follow their controls within each solution. Taps and
 /// capacitor steps stay where they are in ``solve(activePowerWatts:reactivePowerVar:)``; they are
 /// moved by ``settleControls(activePowerWatts:reactivePowerVar:)`` to where they come to rest, or one
