@@ -68,7 +68,8 @@ struct MultiphaseFeederTests {
 
   @Test("Regulators act after their delay and hold the voltage in their band")
   func regulators() throws {
-    let microgrid = SmallMicrogrid(network: Self.regulated, bobKeys: "phases: b", battery: "")
+    let microgrid = SmallMicrogrid(
+      battery: "", network: Self.regulated, bobKeys: "phases: b")
     try IntervalCycleTests.run(microgrid) { summary, reader in
       // 120 V at nominal voltage, 121 to 123 V wanted: the taps rise by 0.625 % until they are there.
       let occurred = try reader.numbers(of: "network/control_steps/occurred")
@@ -107,7 +108,8 @@ struct MultiphaseFeederTests {
         interval: "5 min", battery: "", networkKeys: ", voltageQuality: \(standard)")
       try IntervalCycleTests.run(fine) { _, reader in
         let name = standard == "prodist" ? "prodist_drp" : "en50160_weeks_failed"
-        #expect(try reader.variables(in: "indicators/by_bus").contains { $0.name == name })
+        let names = try reader.variables(in: "indicators/by_bus").map(\.name)
+        #expect(names.contains(name))
       }
     }
   }

@@ -60,16 +60,11 @@ struct BalancedSubject: PowerFlowSubject {
 
   mutating func solveBatch(_ table: BenchmarkLoads) {
     guard let batch else { return }
-    batch.solve(
-      activePowerWatts: negativeActive.span, reactivePowerVar: negativeReactive.span,
-      into: &result)
-    var lowest = Double.infinity
-    for voltage in result.voltageMagnitudesPerUnit where voltage < lowest { lowest = voltage }
-    lowestVoltageOfBatch = lowest
+    lowestVoltageOfBatch = solveCases(batch, negativeActive, negativeReactive, &result)
   }
 }
 
-/// Solves one case; a function of its own, as a span of one property would lock all of `self`.
+/// Solves one case.
 private func solveCase(
   _ solver: inout PowerFlowSolver, _ active: [Double], _ reactive: [Double],
   _ voltages: inout [Double]
@@ -99,31 +94,56 @@ struct MultiphaseSubject: PowerFlowSubject {
   }
 
   mutating func solveOneByOne(_ table: BenchmarkLoads) {
-    let count = solver.powerCount
     var lowest = Double.infinity
     var allConverged = true
     for index in 0..<table.caseCount {
-      let rows = index * count..<(index + 1) * count
-      let outcome = solver.solve(
-        activePowerWatts: table.active.span.extracting(rows),
-        reactivePowerVar: table.reactive.span.extracting(rows))
-      allConverged = outcome.converged && allConverged
-      copy(solver, &voltages)
+      allConverged =
+        solveCase(&solver, table.active, table.reactive, index, &voltages) && allConverged
       for voltage in voltages where voltage < lowest { lowest = voltage }
     }
     lowestVoltage = allConverged ? lowest : 0
   }
 
   mutating func solveBatch(_ table: BenchmarkLoads) {
-    batch.solve(
-      activePowerWatts: table.active.span, reactivePowerVar: table.reactive.span, into: &result)
-    var lowest = Double.infinity
-    for voltage in result.voltageMagnitudesPerUnit where voltage < lowest { lowest = voltage }
-    lowestVoltageOfBatch = lowest
+    lowestVoltageOfBatch = solveCases(batch, table.active, table.reactive, &result)
   }
 }
 
-private func copy(_ solver: MultiphaseSweepSolver, _ voltages: inout [Double]) {
+// Functions of their own, as a span of one property would lock all of `self`.
+
+/// Solves a batch and gives its lowest voltage.
+private func solveCases(
+  _ batch: BatchSweepSolver, _ active: [Double], _ reactive: [Double],
+  _ result: inout BatchSweepResult
+) -> Double {
+  batch.solve(
+    activePowerWatts: active.span, reactivePowerVar: reactive.span, into: &result)
+  var lowest = Double.infinity
+  for voltage in result.voltageMagnitudesPerUnit where voltage < lowest { lowest = voltage }
+  return lowest
+}
+
+private func solveCases(
+  _ batch: MultiphaseBatchSolver, _ active: [Double], _ reactive: [Double],
+  _ result: inout MultiphaseBatchResult
+) -> Double {
+  batch.solve(
+    activePowerWatts: active.span, reactivePowerVar: reactive.span, into: &result)
+  var lowest = Double.infinity
+  for voltage in result.voltageMagnitudesPerUnit where voltage < lowest { lowest = voltage }
+  return lowest
+}
+
+private func solveCase(
+  _ solver: inout MultiphaseSweepSolver, _ active: [Double], _ reactive: [Double], _ index: Int,
+  _ voltages: inout [Double]
+) -> Bool {
+  let count = solver.powerCount
+  let rows = index * count..<(index + 1) * count
+  let outcome = solver.solve(
+    activePowerWatts: active.span.extracting(rows), reactivePowerVar: reactive.span.extracting(rows)
+  )
   var span = voltages.mutableSpan
   solver.copyVoltageMagnitudes(into: &span)
+  return outcome.converged
 }
