@@ -66,6 +66,7 @@ extension NetworkFile {
     options: ImportOptions = ImportOptions(),
     including: (String) throws -> [UInt8] = { throw OpenDSSFile.MissingFile(path: $0) }
   ) throws(NetworkFileError) -> ImportedNetwork {
+    guard !bytes.isEmpty else { throw NetworkFileError(name, "the file is empty.") }
     let found = format ?? NetworkFileFormat.detect(bytes, named: name)
     switch found {
     case .mgsim: return ImportedNetwork(network: try read(bytes, named: name))

@@ -7,6 +7,7 @@ struct MultiphaseFeederTests {
   /// A stiff source, a regulator on each phase, and a line; per phase 0.4 + j0.3 ohm, 5 % mutual.
   static let network = """
     {"schema": "mgsim-pf-case/1", "name": "feeder", "kind": "unbalanced", "frequency_hz": 50,
+     "units": UNITS,
      "sources": [{"id": "S", "bus": "S", "nodes": [1, 2, 3], "e_kv_ln": 0.2309401, "base_kv_ll": 0.4,
        "v_pu": 1, "angle_deg": 0, "r_ohm": [[0,0,0],[0,0,0],[0,0,0]],
        "x_ohm": [[0,0,0],[0,0,0],[0,0,0]]}],
@@ -20,6 +21,12 @@ struct MultiphaseFeederTests {
        "b_us": [[0,0,0],[0,0,0],[0,0,0]], "length": 1, "length_units": "km", "linecode": "a",
        "switch": false, "max_a": 100}],
      "transformers": [REGULATORS], "regulators": [CONTROLS], "capacitors": [], "loads": []}
+    """
+
+  private static let units = """
+    {"base_kv_ln": "kV line-to-neutral (vm_pu is of this)", "nodes": "1,2,3 = phases A,B,C",
+     "r_ohm": "ohm, n x n, whole line", "x_ohm": "ohm, n x n, whole line",
+     "b_us": "microsiemens, n x n, total shunt (half at each end)"}
     """
 
   private static func regulator(_ phase: Int) -> String {
@@ -45,7 +52,8 @@ struct MultiphaseFeederTests {
 
   /// A feeder with regulators on all phases.
   static var regulated: String {
-    network.replacing("REGULATORS", with: (1...3).map(regulator).joined(separator: ","))
+    network.replacing("UNITS", with: units)
+      .replacing("REGULATORS", with: (1...3).map(regulator).joined(separator: ","))
       .replacing("CONTROLS", with: (1...3).map(control).joined(separator: ","))
   }
 

@@ -70,7 +70,7 @@ struct PowerFlowStudyTests {
       source: """
         import h5py
         f = h5py.File('\(path)')
-        print(f['buses/vm_pu'].shape[0], f['network/total_loss_kw'].attrs['units'], f['lines/id'][0])
+        print(f['buses/vm_pu'].shape[0], f['network/total_loss_kw'].attrs['units'].decode(), f['lines/id'][0])
         """, [])
     #expect(outcome.output.contains("2 kW b'l'"))
   }

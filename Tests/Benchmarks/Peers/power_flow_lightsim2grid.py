@@ -18,14 +18,15 @@ from power_flow_case import read_case, read_factors, summary
 
 def network(case):
     net = pandapower.create_empty_network(f_hz=case["frequency_hz"], sn_mva=1.0)
-    numbers = {
-        bus["id"]: pandapower.create_bus(net, vn_kv=bus["base_kv"]) for bus in case["buses"]}
+    names = [bus["id"] for bus in case["buses"]]
+    kilovolts = [bus["base_kv"] for bus in case["buses"]]
+    numbers = dict(zip(names, pandapower.create_buses(net, len(names), vn_kv=kilovolts)))
     omega = 2 * numpy.pi * case["frequency_hz"]
-    for line in case["lines"]:
-        if line["in_service"]:
-            pandapower.create_line_from_parameters(
-                net, numbers[line["from"]], numbers[line["to"]], 1.0, line["r_ohm"], line["x_ohm"],
-                line["b_us"] * 1e3 / omega, 1.0)
+    lines = [line for line in case["lines"] if line["in_service"]]
+    pandapower.create_lines_from_parameters(
+        net, [numbers[line["from"]] for line in lines], [numbers[line["to"]] for line in lines],
+        1.0, [line["r_ohm"] for line in lines], [line["x_ohm"] for line in lines],
+        [line["b_us"] * 1e3 / omega for line in lines], 1.0)
     for entry in case["transformers"]:
         pi, volts = entry["pi"], entry["vn_lv_kv"]
         rating = entry["sn_kva"] / 1e3
@@ -39,9 +40,10 @@ def network(case):
     for source in case["sources"]:
         pandapower.create_ext_grid(
             net, numbers[source["bus"]], vm_pu=source["v_pu"], va_degree=source["angle_deg"])
-    for load in case["loads"]:
-        pandapower.create_load(
-            net, numbers[load["bus"]], load["p_kw"] / 1e3, load["q_kvar"] / 1e3)
+    loads = case["loads"]
+    pandapower.create_loads(
+        net, [numbers[load["bus"]] for load in loads], [load["p_kw"] / 1e3 for load in loads],
+        [load["q_kvar"] / 1e3 for load in loads])
     return net
 
 
@@ -51,7 +53,8 @@ def main():
     factors = read_factors(sys.argv[2], len(case["loads"]))
     tolerance, repetitions = float(sys.argv[3]), int(sys.argv[4])
     net = network(case)
-    pandapower.runpp(net, trafo_model="t", calculate_voltage_angles=True, init="flat")
+    pandapower.runpp(net, trafo_model="t", calculate_voltage_angles=True, init="flat",
+        numba=False)
     model = init_from_pandapower(net)
     model.change_solver(AlgorithmType.NR_KLU)
     active = factors * net.load.p_mw.to_numpy()

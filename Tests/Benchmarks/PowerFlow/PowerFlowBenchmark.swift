@@ -67,22 +67,29 @@ struct PowerFlowBenchmark: Benchmark {
   ) throws -> [Measurement] {
     var single: [Double] = []
     var batch: [Double] = []
+    var batchForLoads: [Double] = []
     let count = Double(table.caseCount) * 1000
-    subject.solveOneByOne(table)
+    subject.solveOneByOne(table, seekingLowest: true)
     guard subject.lowestVoltage > 0 else {
       throw BenchmarkFailure(description: "a power flow of \(feeder.name) did not converge.")
     }
     table.lowestVoltage = subject.lowestVoltage
     for _ in 0..<repetitions {
-      single.append(ProcessorTime.measure { subject.solveOneByOne(table) } / count)
+      single.append(
+        ProcessorTime.measure { subject.solveOneByOne(table, seekingLowest: false) } / count)
       batch.append(ProcessorTime.measure { subject.solveBatch(table) } / count)
+      batchForLoads.append(ProcessorTime.measure { subject.solveBatchForLoads(table) } / count)
     }
+    let ownSingle = measurement(feeder, "mgsim", single)
+    guard subject.hasBatch else { return [ownSingle] }
     guard abs(subject.lowestVoltageOfBatch - subject.lowestVoltage) < 1e-7 else {
-      if !subject.hasBatch { return [measurement(feeder, "mgsim", single)] }
       throw BenchmarkFailure(description: "the batch of \(feeder.name) differs from single cases.")
     }
-    return [measurement(feeder, "mgsim", single)]
-      + (subject.hasBatch ? [measurement(feeder, "mgsim in batch", batch)] : [])
+    let ownBatch = measurement(feeder, "mgsim in batch", batch)
+    guard case .balanced = feeder.network else { return [ownSingle, ownBatch] }
+    return [
+      ownSingle, ownBatch, measurement(feeder, "mgsim in batch, load buses", batchForLoads),
+    ]
   }
 
   private func measurement(

@@ -8,20 +8,25 @@ protocol PowerFlowSubject {
   /// Whether the network can be solved in batches.
   var hasBatch: Bool { get }
 
-  mutating func solveOneByOne(_ table: BenchmarkLoads)
+  /// Solves all cases; the voltages are looked at only if that is asked for, as it takes time too.
+  mutating func solveOneByOne(_ table: BenchmarkLoads, seekingLowest: Bool)
   mutating func solveBatch(_ table: BenchmarkLoads)
+  /// Solves the same batch for the voltages of the buses with loads alone.
+  mutating func solveBatchForLoads(_ table: BenchmarkLoads)
 }
 
 /// A balanced network.
 struct BalancedSubject: PowerFlowSubject {
   private(set) var lowestVoltage = 0.0
-  private(set) var lowestVoltageOfBatch = 0.0
+  var lowestVoltageOfBatch: Double { result.voltageMagnitudesPerUnit.min() ?? 0 }
   var hasBatch: Bool { batch != nil }
 
   private let busOfLoad: [Int]
   private var solver: PowerFlowSolver
   private let batch: BatchSweepSolver?
+  private let batchForLoads: BatchSweepSolver?
   private var result = BatchSweepResult()
+  private var resultForLoads = BatchSweepResult()
   private var active: [Double]
   private var reactive: [Double]
   private var voltages: [Double]
@@ -34,6 +39,9 @@ struct BalancedSubject: PowerFlowSubject {
     batch = try? BatchSweepSolver(
       network, injectionBuses: busOfLoad, outputs: [.voltageMagnitudes],
       tolerancePerUnit: tolerance)
+    batchForLoads = try? BatchSweepSolver(
+      network, injectionBuses: busOfLoad, outputs: [.voltageMagnitudes],
+      observedBuses: busOfLoad, tolerancePerUnit: tolerance)
     active = network.buses.map { _ in 0 }
     reactive = active
     voltages = active
@@ -41,7 +49,7 @@ struct BalancedSubject: PowerFlowSubject {
     negativeReactive = table.reactive.map { -$0 }
   }
 
-  mutating func solveOneByOne(_ table: BenchmarkLoads) {
+  mutating func solveOneByOne(_ table: BenchmarkLoads, seekingLowest: Bool) {
     var lowest = Double.infinity
     var allConverged = true
     var next = 0
@@ -53,14 +61,19 @@ struct BalancedSubject: PowerFlowSubject {
         next += 1
       }
       allConverged = solveCase(&solver, active, reactive, &voltages) && allConverged
-      for voltage in voltages where voltage < lowest { lowest = voltage }
+      if seekingLowest { lowest = min(lowest, voltages.min() ?? .infinity) }
     }
-    lowestVoltage = allConverged ? lowest : 0
+    if seekingLowest { lowestVoltage = allConverged ? lowest : 0 }
   }
 
   mutating func solveBatch(_ table: BenchmarkLoads) {
     guard let batch else { return }
-    lowestVoltageOfBatch = solveCases(batch, negativeActive, negativeReactive, &result)
+    solveCases(batch, negativeActive, negativeReactive, &result)
+  }
+
+  mutating func solveBatchForLoads(_ table: BenchmarkLoads) {
+    guard let batchForLoads else { return }
+    solveCases(batchForLoads, negativeActive, negativeReactive, &resultForLoads)
   }
 }
 
@@ -78,7 +91,7 @@ private func solveCase(
 /// A network with three phases.
 struct MultiphaseSubject: PowerFlowSubject {
   private(set) var lowestVoltage = 0.0
-  private(set) var lowestVoltageOfBatch = 0.0
+  var lowestVoltageOfBatch: Double { result.voltageMagnitudesPerUnit.min() ?? 0 }
   let hasBatch = true
 
   private var solver: MultiphaseSweepSolver
@@ -93,45 +106,40 @@ struct MultiphaseSubject: PowerFlowSubject {
     voltages = Array(repeating: 0, count: solver.nodes.count)
   }
 
-  mutating func solveOneByOne(_ table: BenchmarkLoads) {
+  mutating func solveOneByOne(_ table: BenchmarkLoads, seekingLowest: Bool) {
     var lowest = Double.infinity
     var allConverged = true
     for index in 0..<table.caseCount {
       allConverged =
         solveCase(&solver, table.active, table.reactive, index, &voltages) && allConverged
-      for voltage in voltages where voltage < lowest { lowest = voltage }
+      if seekingLowest { lowest = min(lowest, voltages.min() ?? .infinity) }
     }
-    lowestVoltage = allConverged ? lowest : 0
+    if seekingLowest { lowestVoltage = allConverged ? lowest : 0 }
   }
 
   mutating func solveBatch(_ table: BenchmarkLoads) {
-    lowestVoltageOfBatch = solveCases(batch, table.active, table.reactive, &result)
+    solveCases(batch, table.active, table.reactive, &result)
   }
+
+  func solveBatchForLoads(_ table: BenchmarkLoads) {}
 }
 
 // Functions of their own, as a span of one property would lock all of `self`.
 
-/// Solves a batch and gives its lowest voltage.
 private func solveCases(
   _ batch: BatchSweepSolver, _ active: [Double], _ reactive: [Double],
   _ result: inout BatchSweepResult
-) -> Double {
+) {
   batch.solve(
     activePowerWatts: active.span, reactivePowerVar: reactive.span, into: &result)
-  var lowest = Double.infinity
-  for voltage in result.voltageMagnitudesPerUnit where voltage < lowest { lowest = voltage }
-  return lowest
 }
 
 private func solveCases(
   _ batch: MultiphaseBatchSolver, _ active: [Double], _ reactive: [Double],
   _ result: inout MultiphaseBatchResult
-) -> Double {
+) {
   batch.solve(
     activePowerWatts: active.span, reactivePowerVar: reactive.span, into: &result)
-  var lowest = Double.infinity
-  for voltage in result.voltageMagnitudesPerUnit where voltage < lowest { lowest = voltage }
-  return lowest
 }
 
 private func solveCase(

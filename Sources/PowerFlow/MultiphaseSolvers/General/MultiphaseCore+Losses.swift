@@ -13,7 +13,7 @@ extension MultiphaseCore {
     var sum = 0.0
     for element in equations.elements {
       switch element.kind {
-      case .line, .transformer: sum += power(of: element)
+      case .line, .shunt, .transformer: sum += power(of: element)
       case .capacitor, .source: continue
       }
     }

@@ -6,6 +6,8 @@ struct MultiphaseElement: Sendable {
   /// What the element is, with its index in the network.
   enum Kind: Hashable, Sendable {
     case line(Int)
+    /// The shunt of a closed switch, by the index of the line.
+    case shunt(Int)
     case transformer(Int)
     case capacitor(Int)
     case source(Int)
@@ -70,6 +72,14 @@ extension MultiphaseNetwork {
       var element = MultiphaseElement(
         kind: .line(index), nodes: ends, admittance: try line.primitiveAdmittance())
       element.findPaths(of: line)
+      elements.append(element)
+    }
+    for (index, line) in lines.enumerated()
+    where line.isInService && line.isClosedSwitch && !line.shuntAdmittance.isZero {
+      let ends = try nodes.indices(of: line.from, element: "the line \(quoted(line.name))")
+      var element = MultiphaseElement(
+        kind: .shunt(index), nodes: ends, admittance: line.shuntAdmittance)
+      element.findPaths(among: 0..<ends.count)
       elements.append(element)
     }
     for (index, transformer) in transformers.enumerated() where transformer.isInService {

@@ -39,7 +39,7 @@ struct MultiphaseShape {
           }
         }
       case .transformer: Self.joinCoupled(element, ends, points.ground, &fed)
-      case .capacitor: Self.joinCoupled(element, ends, points.ground, &fed)
+      case .shunt, .capacitor: Self.joinCoupled(element, ends, points.ground, &fed)
       }
     }
     var dead: [[Int]] = Array(repeating: [], count: network.buses.count)

@@ -65,7 +65,7 @@ extension MultiphaseSolution {
         capacitors[index].terminal = ends[0]
         capacitors[index].power = ends[0].power
         capacitors[index].demandedPower = ends[0].power
-      case .source: break
+      case .source, .shunt: break
       }
     }
   }
