@@ -1,14 +1,14 @@
-import ComplexModule
 import PowerFlow
-import RealModule
 
 /// The study of a network whose phases differ.
 final class MultiphaseStudy: SolvedNetwork {
   private let options: PowerFlowOptions
   private var solver: MultiphasePowerFlowSolver
+  private var totals: MultiphaseTotals
 
   init(_ network: MultiphaseNetwork, _ options: PowerFlowOptions) throws(NetworkError) {
     self.options = options
+    totals = MultiphaseTotals(network)
     solver = try MultiphasePowerFlowSolver(
       network, method: options.method, tolerancePerUnit: options.tolerancePerUnit,
       maximumIterations: options.maximumIterations ?? 100)
@@ -39,14 +39,14 @@ final class MultiphaseStudy: SolvedNetwork {
     for node in row.voltages.indices {
       row.voltages[node] = solver.voltageMagnitudePerUnit(ofNode: node)
     }
-    let solution = solver.solution
-    for (branch, flow) in (solution.lines + solution.transformers).enumerated() {
-      row.losses[branch] = flow.loss.real
-      row.loadings[branch] = flow.loading ?? .nan
+    solver.copyTotals(into: &totals)
+    for branch in row.losses.indices {
+      row.losses[branch] = totals.branchLossesWatts[branch]
+      row.loadings[branch] = totals.branchLoadings[branch]
     }
-    row.totalLossWatts = solution.loss.real
-    row.sourceActivePowerWatts = solution.sourcePower.real
-    row.sourceReactivePowerVar = solution.sourcePower.imaginary
+    row.totalLossWatts = totals.lossWatts
+    row.sourceActivePowerWatts = totals.sourceActiveWatts
+    row.sourceReactivePowerVar = totals.sourceReactiveVar
   }
 }
 

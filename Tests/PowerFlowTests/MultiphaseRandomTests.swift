@@ -133,6 +133,28 @@ struct MultiphaseRandomTests {
     #expect(worst.newton < 1e-8)
   }
 
+  @Test("Totals are those of the whole solution", arguments: 0..<40 as Range<UInt64>)
+  func totals(seed: UInt64) throws {
+    let network = RandomMultiphaseNetwork(seed: seed).network
+    var solver = try MultiphasePowerFlowSolver(network)
+    #expect(solver.solve().converged)
+    let solution = solver.solution
+    var totals = MultiphaseTotals(network)
+    solver.copyTotals(into: &totals)
+    let scale = 1000 + solution.sourcePower.length
+    #expect(abs(totals.sourceActiveWatts - solution.sourcePower.real) < 1e-6 * scale)
+    #expect(abs(totals.sourceReactiveVar - solution.sourcePower.imaginary) < 1e-6 * scale)
+    #expect(abs(totals.lossWatts - solution.loss.real) < 1e-6 * scale)
+    for (branch, flow) in (solution.lines + solution.transformers).enumerated() {
+      let power = flow.ends.first?.power.real ?? 0
+      #expect(abs(totals.branchPowersWatts[branch] - power) < 1e-6 * scale)
+      #expect(abs(totals.branchLossesWatts[branch] - flow.loss.real) < 1e-6 * scale)
+      if let loading = flow.loading {
+        #expect(abs(totals.branchLoadings[branch] - loading) < 1e-6 * (1 + loading))
+      }
+    }
+  }
+
   @Test(
     "What sources and generators give is what loads take and branches lose",
     arguments: 0..<60 as Range<UInt64>)

@@ -92,6 +92,6 @@ struct FeederState {
     branchLosses = branchPowers
     branchLoadings = branchPowers
     unbalances =
-      if case .multiphase(let network) = network { network.buses.map { _ in 0 } } else { [] }
+      if case .multiphase(let network) = network { network.buses.map { _ in .nan } } else { [] }
   }
 }

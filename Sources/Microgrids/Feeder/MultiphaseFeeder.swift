@@ -1,7 +1,5 @@
-import ComplexModule
 import PowerFlow
 import Quantities
-import RealModule
 import Scenarios
 
 /// The power flow of a feeder whose phases differ: each member is a load between its phases and the
@@ -9,6 +7,9 @@ import Scenarios
 final class MultiphaseFeeder {
   private var solver: MultiphasePowerFlowSolver
   private var timers: ControlTimers?
+  private var totals: MultiphaseTotals
+  /// The nodes of the three phases of each bus; `nil` where one is missing.
+  private let phasesOfBus: [(a: Int, b: Int, c: Int)?]
   private var activePower: [Double]
   private var reactivePower: [Double]
 
@@ -23,6 +24,15 @@ final class MultiphaseFeeder {
     solver = try MultiphasePowerFlowSolver(
       network, method: settings.method, tolerancePerUnit: settings.tolerance)
     timers = settings.hasControls && !solver.controls.isEmpty ? solver.controlTimers : nil
+    totals = MultiphaseTotals(network)
+    let nodes = solver.nodes
+    phasesOfBus = network.buses.indices.map { bus in
+      guard let a = nodes.index(ofConductor: 1, atBus: bus),
+        let b = nodes.index(ofConductor: 2, atBus: bus),
+        let c = nodes.index(ofConductor: 3, atBus: bus)
+      else { return nil }
+      return (a, b, c)
+    }
     activePower = connections.map { _ in 0 }
     reactivePower = activePower
   }
@@ -57,25 +67,23 @@ final class MultiphaseFeeder {
     for node in state.voltages.indices {
       state.voltages[node] = solver.voltageMagnitudePerUnit(ofNode: node)
     }
-    let solution = solver.solution
-    for (branch, flow) in solution.lines.enumerated() { copy(flow, branch, &state) }
-    for (branch, flow) in solution.transformers.enumerated() {
-      copy(flow, solution.lines.count + branch, &state)
+    solver.copyTotals(into: &totals)
+    for branch in state.branchPowers.indices {
+      state.branchPowers[branch] = totals.branchPowersWatts[branch]
+      state.branchLosses[branch] = totals.branchLossesWatts[branch]
+      state.branchLoadings[branch] = totals.branchLoadings[branch]
     }
-    for (bus, percent) in solution.unbalancePercent.enumerated() {
-      state.unbalances[bus] = percent.map { $0 / 100 } ?? .nan
+    for (bus, nodes) in phasesOfBus.enumerated() {
+      guard let nodes else { continue }
+      state.unbalances[bus] =
+        SymmetricalComponents(
+          solver.voltage(ofNode: nodes.a), solver.voltage(ofNode: nodes.b),
+          solver.voltage(ofNode: nodes.c)
+        ).negativeRatio
     }
-    state.sourceActiveWatts = solution.sourcePower.real
-    state.sourceReactiveVar = solution.sourcePower.imaginary
-    state.lossWatts = solution.loss.real
-  }
-
-  private func copy(
-    _ flow: MultiphaseSolution.Branch, _ branch: Int, _ state: inout FeederState
-  ) {
-    state.branchPowers[branch] = flow.ends.first?.power.real ?? 0
-    state.branchLosses[branch] = flow.loss.real
-    state.branchLoadings[branch] = flow.loading ?? .nan
+    state.sourceActiveWatts = totals.sourceActiveWatts
+    state.sourceReactiveVar = totals.sourceReactiveVar
+    state.lossWatts = totals.lossWatts
   }
 
   // MARK: Controls
