@@ -13,7 +13,7 @@ let package = Package(
     .library(name: "Devices", targets: ["Devices"]),
     .library(name: "Tariffs", targets: ["Tariffs"]),
     .library(name: "Markets", targets: ["Markets"]),
-    .library(name: "Contracts", targets: ["Contracts"]),
+    .library(name: "Contracts", targets: ["Contracts", "ContractFiles"]),
     .library(name: "ResultFiles", targets: ["ResultFiles"]),
     .library(name: "Microgrids", targets: ["Microgrids", "Scenarios"]),
     .executable(name: "mgsim", targets: ["mgsim"]),
@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CKLU", providers: [.apt(["libsuitesparse-dev"])]),
+    .target(name: "JSONReading"),
     .target(name: "Quantities"),
     .target(name: "RandomStreams"),
 
@@ -62,14 +63,17 @@ let package = Package(
 
     // MARK: Floor 4: what owners want, who pays whom, networks of other programs
 
+    .target(name: "ContractFiles", dependencies: ["Contracts", "JSONReading", "Quantities"]),
     .target(
       name: "NetworkFiles",
       dependencies: [
-        "PowerFlow", "Quantities", .product(name: "ComplexModule", package: "swift-numerics"),
+        "JSONReading", "PowerFlow", "Quantities", .product(name: "ComplexModule", package: "swift-numerics"),
       ]),
     .target(
       name: "Agents",
-      dependencies: ["Devices", "Markets", "Parameters", "Quantities", "RandomStreams", "Tariffs"]),
+      dependencies: [
+        "Contracts", "Devices", "Markets", "Parameters", "Quantities", "RandomStreams", "Tariffs",
+      ]),
     .target(
       name: "Settlement", dependencies: ["Accounting", "Markets", "Quantities", "Tariffs"]),
 
@@ -79,8 +83,8 @@ let package = Package(
     .target(
       name: "NetworkStudies",
       dependencies: [
-        "NetworkFiles", "PowerFlow", "ProfileFiles", "Profiles", "Quantities", "ResultFiles",
-        .product(name: "ComplexModule", package: "swift-numerics"),
+        "JSONReading", "NetworkFiles", "PowerFlow", "ProfileFiles", "Profiles", "Quantities",
+        "ResultFiles", .product(name: "ComplexModule", package: "swift-numerics"),
       ]),
     .target(
       name: "Scenarios",
@@ -108,9 +112,8 @@ let package = Package(
     .executableTarget(
       name: "mgsim",
       dependencies: [
-        "Microgrids", "NetworkDiagrams", "NetworkFiles", "NetworkStudies", "PowerFlow",
-        "Quantities",
-        "Reports", "ResultFiles", "Scenarios", "Studies",
+        "ContractFiles", "Contracts", "Microgrids", "NetworkDiagrams", "NetworkFiles",
+        "NetworkStudies", "PowerFlow", "Quantities", "Reports", "ResultFiles", "Scenarios", "Studies",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -118,13 +121,17 @@ let package = Package(
     // MARK: Tests
 
     .target(
-      name: "TestSupport", dependencies: ["Markets", "Quantities"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Contracts", "Markets", "Quantities"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AccountingTests", dependencies: ["Accounting", "Quantities", "TestSupport"]),
     .testTarget(
       name: "AgentsTests",
-      dependencies: ["Agents", "Devices", "Parameters", "Quantities", "RandomStreams"]),
+      dependencies: [
+        "Agents", "Contracts", "Devices", "Parameters", "Quantities", "RandomStreams",
+      ]),
     .testTarget(name: "ArchitectureTests"),
+    .testTarget(
+      name: "ContractFilesTests", dependencies: ["ContractFiles", "Contracts", "TestSupport"]),
     .testTarget(
       name: "ContractsTests",
       dependencies: ["Contracts", "Quantities", "TestSupport"],
@@ -160,7 +167,7 @@ let package = Package(
     .testTarget(
       name: "NetworkFilesTests",
       dependencies: [
-        "NetworkFiles", "PowerFlow", "Quantities", "TestSupport",
+        "JSONReading", "NetworkFiles", "PowerFlow", "Quantities", "TestSupport",
         .product(name: "ComplexModule", package: "swift-numerics"),
       ],
       exclude: ["Data"]),
@@ -168,7 +175,7 @@ let package = Package(
     .testTarget(
       name: "PowerFlowTests",
       dependencies: [
-        "NetworkFiles", "PowerFlow", "Quantities", "TestSupport",
+        "JSONReading", "NetworkFiles", "PowerFlow", "Quantities", "TestSupport",
         .product(name: "ComplexModule", package: "swift-numerics"),
       ],
       exclude: ["Data"]),

@@ -1,3 +1,5 @@
+import JSONReading
+
 /// What an importer has to say about a file: what is wrong in it, and what it leaves out.
 struct ImportReport {
   /// The faults found so far, as many as anybody reads.

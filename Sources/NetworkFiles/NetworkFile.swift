@@ -1,3 +1,4 @@
+import JSONReading
 public import PowerFlow
 
 /// Files that describe networks.

@@ -1,3 +1,4 @@
+import JSONReading
 import PowerFlow
 
 /// The formats of files that describe networks.

@@ -1,3 +1,4 @@
+import JSONReading
 import NetworkFiles
 public import ProfileFiles
 public import Profiles

@@ -26,6 +26,8 @@ public struct Scenario: Sendable {
   public var members: [MemberSettings]
   /// The quota contract, if there is one.
   public var contract: ContractSettings?
+  /// Named variations of the scenario, in the order of the file.
+  public var arms: [ScenarioArm]
   /// What the result file holds.
   public var recording: RecordingSettings
   /// The files that the scenario is made of: itself first, then the profiles, then the network.
@@ -104,6 +106,8 @@ public struct RecordingSettings: Hashable, Sendable {
     case full
   }
 
+  /// The number of settlement intervals that one row of the recorded series covers.
+  public var intervalsPerRow: Int
   /// The number format of recorded voltages.
   public var voltagePrecision: Precision
   /// Which postings of the ledger are recorded.

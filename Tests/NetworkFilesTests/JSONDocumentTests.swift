@@ -1,3 +1,4 @@
+import JSONReading
 import NetworkFiles
 import PowerFlow
 import Testing

@@ -1,3 +1,4 @@
+import JSONReading
 import PowerFlow
 
 /// The fields of controls, all of which may be left out.

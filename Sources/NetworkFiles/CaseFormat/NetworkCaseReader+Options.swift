@@ -1,4 +1,5 @@
 import ComplexModule
+import JSONReading
 import PowerFlow
 
 /// Fields that may be left out: what the format did not have at first.

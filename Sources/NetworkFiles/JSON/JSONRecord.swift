@@ -1,3 +1,4 @@
+import JSONReading
 import PowerFlow
 
 /// One object of a JSON text that is read field by field, collecting what is wrong.

@@ -1,3 +1,4 @@
+import JSONReading
 import PowerFlow
 
 /// Runs the statements of a MATPOWER case file: assignments of matrices, and the arithmetic with which

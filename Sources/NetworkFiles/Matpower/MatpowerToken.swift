@@ -1,3 +1,4 @@
+import JSONReading
 import PowerFlow
 
 /// A piece of a MATPOWER file, with its place.

@@ -1,3 +1,4 @@
+import JSONReading
 import PowerFlow
 
 /// Scripts of OpenDSS, the distribution system simulator of EPRI.

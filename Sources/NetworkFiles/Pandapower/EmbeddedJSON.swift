@@ -1,3 +1,5 @@
+import JSONReading
+
 /// A JSON text that another JSON text holds as a string, with places in the outer text.
 ///
 /// pandapower writes each of its tables in this way.

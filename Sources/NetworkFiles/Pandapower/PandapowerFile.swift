@@ -1,3 +1,5 @@
+import JSONReading
+
 /// Networks of pandapower in the JSON format of `pandapower.to_json`, versions 2 and 3.
 ///
 /// Names follow the tables: the buses have the labels of their rows, a line is `L12`, a transformer

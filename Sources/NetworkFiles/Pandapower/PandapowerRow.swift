@@ -1,3 +1,4 @@
+import JSONReading
 import PowerFlow
 
 /// A row of a table of pandapower, whose values are read by the names of columns.

@@ -1,3 +1,4 @@
+import JSONReading
 import PowerFlow
 
 /// A table of a pandapower file: a data frame in the orientation `split`.

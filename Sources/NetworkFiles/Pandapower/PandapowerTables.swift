@@ -1,3 +1,4 @@
+import JSONReading
 import PowerFlow
 
 /// The tables and values of a pandapower file.

@@ -1,3 +1,5 @@
+import JSONReading
+
 /// Networks of power-grid-model in its JSON format, version 1.0, data sets of the type `input`.
 ///
 /// Nodes are called by their ids, other components by kind and id, such as `line12`. A link is a closed

@@ -1,3 +1,4 @@
+import JSONReading
 import PowerFlow
 
 /// A component of a power-grid-model file, whose attributes are read by name.

@@ -1,3 +1,4 @@
+import JSONReading
 import PowerFlow
 
 /// The components of a power-grid-model file by kind.

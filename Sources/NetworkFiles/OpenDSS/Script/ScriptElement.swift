@@ -1,3 +1,5 @@
+import JSONReading
+
 /// One object of a script: an element of the circuit, or a definition that elements refer to.
 protocol ScriptElement {
   /// The name of the class, in lower case.

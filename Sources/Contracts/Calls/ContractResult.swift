@@ -12,6 +12,18 @@ public enum ContractResult: Hashable, Sendable {
 public enum ContractValue: Hashable, Sendable {
   /// A truth value.
   case boolean(Bool)
+  /// A number, in the unit of the field that it tells of.
+  case integer(Int64)
+  /// A text.
+  case text(String)
+  /// The referendum that was opened.
+  case referendum(ReferendumID)
+  /// The plant that was registered.
+  case plant(PlantID)
+  /// A member.
+  case member(MemberAddress)
+  /// The fields of a summary, or the elements of a list.
+  case list([ContractValue])
 }
 
 /// Why an accepted call had nothing to do.

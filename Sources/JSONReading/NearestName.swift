@@ -1,5 +1,3 @@
-import PowerFlow
-
 /// The name that was probably meant, or `nil` if none is near.
 package func nearestName(to name: String, among names: [String]) -> String? {
   let wanted = Array(name.lowercased().utf8.prefix(64))
@@ -32,9 +30,9 @@ private func editDistance(_ source: [UInt8], _ target: [UInt8]) -> Int {
 /// The sentence that follows a name that is unknown.
 package func advice(for name: String, among names: [String]) -> String {
   if let nearest = nearestName(to: name, among: names) {
-    return "Did you mean \(quoted(nearest))?"
+    return "Did you mean '\(nearest)'?"
   }
-  let shown = names.prefix(12).map(quoted).joined(separator: ", ")
+  let shown = names.prefix(12).map { "'\($0)'" }.joined(separator: ", ")
   return names.isEmpty
     ? "There is none." : "Known are \(shown)\(names.count > 12 ? " and others" : "")."
 }

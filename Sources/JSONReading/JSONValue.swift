@@ -62,7 +62,7 @@ package struct JSONValue: Sendable {
   }
 
   /// The value in the words of a message.
-  var found: String {
+  package var found: String {
     switch kind {
     case .null: "null"
     case .false: "false"

@@ -16,9 +16,11 @@ public struct QuotaContract: Sendable {
   /// 1970-01-01T00:00Z.
   public private(set) var time: Int64
 
-  /// Creates a contract with its first members.
+  /// Creates a contract with its first members, or with nobody: then the first who asks for
+  /// admission becomes a member without a vote.
   ///
   /// - Parameters:
+  ///   - rules: The constants and switches.
   ///   - foundingMembers: The members, in the order of admission. Their registers stand for plants
   ///     that were commissioned before the run: they make up the capacity of each area, and a token
   ///     per kilowatt of it is counted as issued, in the reserve where no member owns it.
@@ -28,13 +30,20 @@ public struct QuotaContract: Sendable {
   /// - Throws: ``ContractGenesisError`` when a text is empty, an address appears twice, a register
   ///   is negative or the registers sum to more than 64 bits hold.
   public init(
-    foundingMembers: [FoundingMember],
+    rules: ContractRules = .standard,
+    foundingMembers: [FoundingMember] = [],
     unallocatedQuota: [(utility: UtilityName, quota: Quota)] = [],
     startTime: Int64 = 0
   ) throws(ContractGenesisError) {
     time = startTime
     state = try ContractState(
-      foundingMembers: foundingMembers, unallocatedQuota: unallocatedQuota)
+      rules: rules, foundingMembers: foundingMembers, unallocatedQuota: unallocatedQuota)
+  }
+
+  /// Continues from a state that was saved.
+  public init(resuming state: ContractState, at time: Int64) {
+    self.state = state
+    self.time = time
   }
 
   /// The members, in the order of admission.
@@ -46,7 +55,8 @@ public struct QuotaContract: Sendable {
   ///   - call: The call.
   ///   - events: Receives what happened, in order, after what it holds.
   /// - Throws: ``ContractClockError`` when the call is earlier than the last one; nothing changes.
-  /// - Complexity: O(1) for trades.
+  /// - Complexity: O(1) for ballots and trades, O(log *n*) for bids and O(*n*) for what changes the
+  ///   registers of all *n* members.
   public mutating func apply(
     _ call: ContractCall, events: inout [ContractEvent]
   ) throws(ContractClockError) -> ContractResult {
@@ -77,25 +87,6 @@ public struct QuotaContract: Sendable {
   enum Refusal: Error {
     case error(ContractErrorCode)
     case noop(ContractNoopCode)
-  }
-
-  /// Checks what all operations have in common, then carries out the one that is asked for.
-  ///
-  /// Each operation checks everything before it changes anything.
-  private mutating func execute(
-    _ call: ContractCall, events: inout [ContractEvent]
-  ) throws(Refusal) -> ContractValue {
-    guard let caller = state.memberIndices[call.caller] else { throw .error(.notMember) }
-    if case .unrecognized = call.operation { throw .error(.unknownOperation) }
-    guard call.witnesses.contains(call.caller) else { throw .error(.noWitness) }
-    switch call.operation {
-    case .trade(let to, let quota, let tokens):
-      return try trade(
-        from: caller, to: to, quota: quota, tokens: tokens, witnesses: call.witnesses,
-        events: &events)
-    case .unrecognized:
-      throw .error(.unknownOperation)
-    }
   }
 }
 

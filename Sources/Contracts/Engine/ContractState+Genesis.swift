@@ -33,22 +33,24 @@ extension ContractState {
   /// each kilowatt of it. Tokens that no founding member owns lie in the reserve; if the members own
   /// more than the capacity accounts for, the rest was issued for plants that were since removed.
   init(
-    foundingMembers: [FoundingMember], unallocatedQuota: [(utility: UtilityName, quota: Quota)]
+    rules: ContractRules, foundingMembers: [FoundingMember],
+    unallocatedQuota: [(utility: UtilityName, quota: Quota)]
   ) throws(ContractGenesisError) {
+    self.init(rules: rules)
+    isFounded = !foundingMembers.isEmpty
     var ownedTokens: Int64 = 0
     for (index, founder) in foundingMembers.enumerated() {
       guard !founder.address.text.isEmpty, !founder.fullName.isEmpty, !founder.utility.text.isEmpty
       else { throw .emptyProfile(member: index) }
-      guard memberIndices.updateValue(index, forKey: founder.address) == nil else {
+      guard memberIndices[founder.address] == nil else {
         throw .duplicateAddress(founder.address)
       }
       guard founder.quota >= .zero, founder.tokens >= .zero else {
         throw .negativeRegister(of: founder.address.text)
       }
-      members.append(
-        ContractMember(
-          sequence: Int64(index), address: founder.address, fullName: founder.fullName,
-          utility: founder.utility, quota: founder.quota, tokens: founder.tokens))
+      enrol(founder.address, fullName: founder.fullName, utility: founder.utility)
+      members[index].quota = founder.quota
+      members[index].tokens = founder.tokens
       ownedTokens = try sum(ownedTokens, founder.tokens.milliSEB)
       try addCapacity(founder.quota, unallocated: .zero, to: founder.utility)
     }
@@ -61,16 +63,13 @@ extension ContractState {
     for area in areas { supply = try sum(supply, area.operatingCapacity.watts) }
     issuedTokens = Tokens(milliSEB: max(supply, ownedTokens))
     reserveTokens = issuedTokens - Tokens(milliSEB: ownedTokens)
+    proposedCapacity = issuedTokens.milliSEB
   }
 
   private mutating func addCapacity(
     _ quota: Quota, unallocated: Quota, to utility: UtilityName
   ) throws(ContractGenesisError) {
-    guard let index = areas.firstIndex(where: { $0.utility == utility }) else {
-      areas.append(
-        UtilityArea(utility: utility, operatingCapacity: quota, unallocatedQuota: unallocated))
-      return
-    }
+    let index = areaIndex(of: utility)
     let watts = try sum(areas[index].operatingCapacity.watts, quota.watts)
     areas[index].operatingCapacity = Quota(watts: watts)
     // No greater than the capacity.
