@@ -12,6 +12,8 @@ struct Books {
   private(set) var trades: [LocalTrade]
   /// What each member owes for the present interval.
   private(set) var costs: [Money]
+  /// What each member has invested in shared plants.
+  private(set) var invested: [Money]
   /// What each member was billed in the whole run.
   private(set) var billed: [Money]
   /// When the present billing period began, and when it ends.
@@ -19,17 +21,24 @@ struct Books {
   private(set) var billingEnd: Instant
   private var lossRegister = EnergyRegister()
   private var losses = MeteredEnergy.zero
+  /// The energy of shared plants in this billing period that was nobody's.
+  private var unallocated = MeteredEnergy.zero
+  /// The credit that each member used in the present interval.
+  private(set) var usedCredits: [MeteredEnergy]
   /// What the recorded postings have covered of each line, where each interval's are recorded.
   private var recorded: [(energy: MeteredEnergy, amount: Money)]?
 
   init(_ scenario: borrowing Scenario) {
-    accounts = PartyAccounts(memberNames: scenario.members.map(\.name), in: &ledger)
+    let hasContract = scenario.contract?.isEnabled == true
+    accounts = PartyAccounts(
+      memberNames: scenario.members.map(\.name), hasContract: hasContract, in: &ledger)
     supply = SupplyAccounts(
       accounts: accounts, tariffs: scenario.tariffs.map(\.tariff),
-      tariffOfMember: scenario.members.map(\.tariff))
+      tariffOfMember: scenario.members.map(\.tariff), hasQuota: hasContract)
+    usedCredits = scenario.members.map { _ in .zero }
     trades = scenario.members.map { _ in .none }
     costs = scenario.members.map { _ in .zero }
-    billed = costs
+    (billed, invested) = (costs, costs)
     billingStart = scenario.time.start
     billingEnd = scenario.time.zone.startOfNextMonth(after: scenario.time.start)
     if scenario.recording.ledger == .full { recorded = supply.lines.map { _ in (.zero, .zero) } }
@@ -42,20 +51,61 @@ struct Books {
   ///
   /// - Parameter period: The period of the member's tariff.
   mutating func settle(
-    imported: MeteredEnergy, exported: MeteredEnergy, trade: LocalTrade, member: Int, period: Int
+    imported: MeteredEnergy, exported: MeteredEnergy, credited: MeteredEnergy, trade: LocalTrade,
+    member: Int, period: Int
   ) throws(QuantityOverflow) {
     let residual = try Residual(
-      imported: imported, exported: exported, bought: trade.bought, sold: trade.sold)
+      imported: imported, exported: exported, credited: credited, bought: trade.bought,
+      sold: trade.sold)
     trades[member] = trade
+    usedCredits[member] = residual.usedCredit
     let forTrade = try supply.book(trade, member: member)
     let forSupply = try supply.charge(
-      residual, bought: trade.bought, member: member, period: period)
+      residual, bought: trade.bought, credited: residual.usedCredit, member: member,
+      period: period)
     costs[member] = try forTrade.adding(forSupply)
   }
 
   /// Counts the network losses of an interval, which the tariffs cover.
   mutating func count(lossWattHours: Double) throws(QuantityOverflow) {
     losses = try losses.adding(lossRegister.count(Energy(wattHours: lossWattHours)))
+  }
+
+  /// Counts the energy of shared plants that was nobody's in an interval.
+  mutating func countUnallocated(_ energy: MeteredEnergy) throws(QuantityOverflow) {
+    unallocated = try unallocated.adding(energy)
+  }
+
+  /// What the supplier has delivered to a member in this billing period, by period of its tariff.
+  func supplied(toMember member: Int) -> [MeteredEnergy] { supply.supplied(toMember: member) }
+
+  /// Lets credits of the month offset what the supplier has delivered.
+  mutating func compensate(
+    _ energy: MeteredEnergy, member: Int, period: Int
+  ) throws(QuantityOverflow) {
+    _ = try supply.compensate(energy, member: member, period: period)
+  }
+
+  /// Charges a member for the upkeep of the shared plants.
+  mutating func chargeUpkeep(_ amount: Money, member: Int) throws(QuantityOverflow) {
+    try supply.chargeUpkeep(amount, member: member)
+  }
+
+  /// Books what a funder pays for a plant, in whole units of the currency.
+  ///
+  /// - Returns: The postings.
+  mutating func invest(
+    _ units: Int64, member: Int, at now: Instant
+  ) throws(QuantityOverflow) -> [Posting] {
+    let (micros, overflows) = units.multipliedReportingOverflow(by: 1_000_000)
+    guard !overflows else { throw QuantityOverflow(calculation: "an investment") }
+    let amount = Money(micros: micros)
+    let postings = [
+      accounts.investment(amount, member: member, at: now), accounts.building(amount, at: now),
+    ].compactMap { $0 }
+    for posting in postings { try ledger.post(posting) }
+    invested[member] = try invested[member].adding(amount)
+    return postings
   }
 
   /// Hands over the postings of the interval that ends, where each interval's are recorded.
@@ -112,6 +162,11 @@ struct Books {
       entries.append(BilledEntry(line: nil, posting: posting))
     }
     losses = .zero
+    if unallocated != .zero, let posting = accounts.unallocatedQuota(unallocated, at: now) {
+      try ledger.post(posting)
+      entries.append(BilledEntry(line: nil, posting: posting))
+    }
+    unallocated = .zero
     recorded = recorded.map { $0.map { _ in (.zero, .zero) } }
     (billingStart, billingEnd) = (now, zone.startOfNextMonth(after: now))
     return entries

@@ -1,6 +1,8 @@
 /// Energies of one interval or of a whole run over all members and the feeder, in watt-hours.
 struct EnergyTotals {
   var generation = 0.0
+  /// The part of the generation that comes from shared plants.
+  var sharedGeneration = 0.0
   /// Consumption, positive.
   var load = 0.0
   /// What the batteries injected less what they took.
@@ -19,6 +21,7 @@ struct EnergyTotals {
   /// Adds another interval.
   static func += (left: inout EnergyTotals, right: EnergyTotals) {
     left.generation += right.generation
+    left.sharedGeneration += right.sharedGeneration
     left.load += right.load
     left.batteryInjection += right.batteryInjection
     left.storageChange += right.storageChange

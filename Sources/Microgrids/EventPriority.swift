@@ -11,6 +11,10 @@ public enum EventPriority: UInt8, CaseIterable, Sendable {
   case billing
   /// Members call the contract; what they change holds from here on.
   case contractCall
+  /// The keeper asks the contract for the results that are due.
+  case keeperCall
+  /// Members think about the community and trade quota.
+  case communityReview
   /// A tap changer, regulator or capacitor bank of the network makes a step.
   case gridControl
   /// A profile steps to its next value.
@@ -33,6 +37,10 @@ enum MicrogridEvent: BitwiseCopyable {
   case settlement
   case billing
   case contractCall(index: Int32)
+  case intention(place: Int32)
+  case referendumDue(number: Int32)
+  case plantDue(number: Int32)
+  case communityReview(month: Int32)
   case gridControl
   case profileChange(table: Int32)
   case deviceLimit(battery: Int32)

@@ -10,7 +10,7 @@ extension IntervalCycle {
   /// Solves the feeder for the present injections and lets its controls act.
   mutating func deliver(at now: Instant) throws {
     do {
-      try feeder?.solve(devices)
+      try feeder?.solve(devices, shared: sharedPlants?.injections ?? [])
       guard feeder?.hasControls == true else { return }
       for _ in 0..<Self.maximumControlRounds {
         guard let round = feeder?.actOnControls(at: now) else { return }

@@ -1,4 +1,5 @@
 import Agents
+import Contracts
 import EventSimulation
 import Markets
 import PowerFlow
@@ -26,7 +27,17 @@ struct IntervalCycle: ~Copyable {
   /// The tariff periods at the delivery intervals whose gate closes next.
   var gateClock: TariffClock
   var books: Books
-  var contract: ContractLog?
+
+  /// The quota contract with all who call it, and the shared plants that came of it.
+  var community: CommunityContract?
+  var sharedPlants: SharedPlants?
+  var quotaCredits: QuotaCredits?
+  var hostingScreen: HostingScreen?
+  var consumption: ConsumptionRecord?
+  /// What the contract's last calls brought about, and what they have made due; reused.
+  var contractEffects: [ContractEvent] = []
+  var contractDue: [(time: Int64, what: CommunityContract.Due)] = []
+
   var queue: EventQueue<MicrogridEvent, EventPriority>
   var recorder: Recorder
 
@@ -60,6 +71,10 @@ struct IntervalCycle: ~Copyable {
     case .settlement: try settle(at: now)
     case .billing: try bill(at: now)
     case .contractCall(let index): try callContract(index: Int(index), at: now)
+    case .intention(let place): try carryOut(intention: place, at: now)
+    case .referendumDue(let number): try keep(referendum: number, at: now)
+    case .plantDue(let number): try keep(plant: number, at: now)
+    case .communityReview(let month): try review(month: Int(month), at: now)
     case .gridControl: try meetGridControl(at: now)
     case .profileChange(let table): try changeProfile(table: Int(table), at: now)
     case .deviceLimit(let battery): try meetLimit(battery: Int(battery), at: now)
@@ -78,7 +93,8 @@ extension IntervalCycle {
   mutating func advance(to now: Instant) {
     let hours = now.hours(since: advancedTo)
     guard hours > 0 else { return }
-    meters.advance(devices, hours: hours)
+    meters.advance(devices, sharedInjection: sharedPlants?.injection ?? 0, hours: hours)
+    sharedPlants?.advance(hours: hours)
     feeder?.advance(hours: hours)
     devices.advance(hours: hours)
     advancedTo = now
@@ -87,6 +103,9 @@ extension IntervalCycle {
   mutating func changeProfile(table: Int, at now: Instant) throws {
     advance(to: now)
     devices.follow(table: table, at: now)
+    if sharedPlants?.table == table {
+      sharedPlants?.follow(row: devices.tables[table].schedule.row(at: now))
+    }
     let next = devices.tables[table].schedule.nextChange(after: now)
     if next < time.end {
       queue.schedule(.profileChange(table: Int32(table)), at: next, priority: .profileChange)
@@ -103,6 +122,7 @@ extension IntervalCycle {
   }
 
   mutating func control(at now: Instant) {
+    if isBoundary(now) { takeQuotas() }
     let end = start(ofInterval: interval + 1)
     for battery in devices.batteries.indices {
       if let ticket = limitTickets[battery] {
@@ -137,8 +157,9 @@ extension IntervalCycle {
     market.openBook()
     gateClock.turn(to: delivery)
     let end = Instant(nanoseconds: delivery.nanoseconds + time.intervalNanoseconds)
+    forecastCredits(for: delivery..<end)
     for member in tariffOfMember.indices {
-      let net =
+      let ownNet =
         switch market.settings.forecast {
         case .perfect:
           meters.members[member].reading(
@@ -147,6 +168,7 @@ extension IntervalCycle {
         case .persistence:
           meters.members[member].exported - meters.members[member].imported
         }
+      let net = ownNet + (quotaCredits?.expected[member] ?? .zero)
       let tariff = tariffOfMember[member]
       market.submit(
         net, ofMember: member, for: target,
@@ -179,10 +201,12 @@ extension IntervalCycle {
 
   mutating func settle(at now: Instant) throws {
     tariffClock.turn(to: start(ofInterval: interval))
+    try divideSharedEnergy()
     for member in tariffOfMember.indices {
       let meter = meters.members[member]
       try books.settle(
         imported: meter.imported, exported: meter.exported,
+        credited: quotaCredits?.interval.credited[member] ?? .zero,
         trade: market.contracted(byMember: member, for: interval), member: member,
         period: tariffClock.periods[tariffOfMember[member]])
     }
@@ -197,6 +221,7 @@ extension IntervalCycle {
     totals += energies
     if isSolved { solvedTotals += energies }
     meters.beginInterval()
+    sharedPlants?.beginInterval()
     feeder?.beginInterval()
     interval += 1
     let isBillingEnd = now >= books.billingEnd || now == time.end
@@ -208,6 +233,7 @@ extension IntervalCycle {
   }
 
   mutating func bill(at now: Instant) throws {
+    try compensateMonth(at: now)
     for entry in try books.bill(at: now, zone: time.zone) {
       if let line = entry.line { try recorder.record(line) }
       if let posting = entry.posting { try recorder.record(posting) }
@@ -217,7 +243,9 @@ extension IntervalCycle {
   /// The energies of the interval that ends.
   private mutating func closeEnergies() throws(QuantityOverflow) -> EnergyTotals {
     var energies = EnergyTotals()
-    energies.generation = meters.generationWattHours.reduce(0, +)
+    let shared = sharedPlants?.wattHours ?? 0
+    energies.generation = meters.generationWattHours.reduce(0, +) + shared
+    energies.sharedGeneration = shared
     energies.load = -meters.loadWattHours.reduce(0, +)
     energies.batteryInjection = meters.batteryWattHours.reduce(0, +)
     energies.storageChange = (devices.storedEnergy - storedEnergy).wattHours
@@ -233,10 +261,5 @@ extension IntervalCycle {
         books.trades[member])
     }
     return energies
-  }
-
-  mutating func callContract(index: Int, at now: Instant) throws {
-    try contract?.call(index: index)
-    if let records = contract?.takeRecords() { try recorder.record(records, at: now) }
   }
 }

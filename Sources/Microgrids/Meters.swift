@@ -50,8 +50,12 @@ struct Meters {
   }
 
   /// Adds a span of time in which the devices' powers were constant.
-  mutating func advance(_ devices: borrowing MemberDevices, hours: Double) {
-    var sum = 0.0
+  ///
+  /// - Parameter sharedInjection: What the shared plants inject, in watts.
+  mutating func advance(
+    _ devices: borrowing MemberDevices, sharedInjection: Double, hours: Double
+  ) {
+    var sum = sharedInjection
     for member in members.indices {
       let injection = devices.injection(ofMember: member)
       loadWattHours[member] += devices.load[member] * hours

@@ -67,9 +67,12 @@ extension IntervalCycle {
     _ scenario: borrowing Scenario, layout: ResultLayout, path: String, options: WriterOptions
   ) throws {
     // What can fail comes first.
-    let connections = scenario.members.map {
-      MemberConnection(bus: $0.bus ?? 0, phases: $0.phases)
-    }
+    let plantSettings = scenario.contract.flatMap { $0.isEnabled ? $0.plants : nil }
+    let connections =
+      scenario.members.map { MemberConnection(bus: $0.bus ?? 0, phases: $0.phases) }
+      + (plantSettings?.buses ?? []).map {
+        MemberConnection(bus: $0, phases: plantSettings?.phases)
+      }
     let feeder: Feeder? =
       if let network = scenario.network {
         try Feeder(
@@ -78,14 +81,7 @@ extension IntervalCycle {
       } else {
         nil
       }
-    let contract = try ContractLog(scenario)
-    recorder = try Recorder(
-      creating: path, scenario: scenario, layout: layout, options: options)
-    self.feeder = feeder
-    self.contract = contract
-    time = scenario.time
-    tariffOfMember = scenario.members.map(\.tariff)
-    valuations = scenario.tariffs.map { named in
+    let valuations = scenario.tariffs.map { named in
       named.tariff.periodNames.indices.map {
         Valuation(
           importPrice: named.tariff.importPrice(inPeriod: $0),
@@ -93,6 +89,26 @@ extension IntervalCycle {
           localCharges: named.tariff.localCharges(inPeriod: $0))
       }
     }
+    let plants = plantSettings.map { SharedPlants(scenario, settings: $0) }
+    let community = try CommunityContract(
+      scenario,
+      situation: Self.firstSituation(scenario, plants: plants, valuations: valuations))
+    hostingScreen =
+      if let network = scenario.network, plantSettings?.hasHostingScreen == true {
+        try HostingScreen(network, connections: connections, members: scenario.members)
+      } else {
+        nil
+      }
+    recorder = try Recorder(
+      creating: path, scenario: scenario, layout: layout, options: options)
+    self.feeder = feeder
+    self.community = community
+    self.valuations = valuations
+    sharedPlants = plants
+    quotaCredits = plantSettings.map { QuotaCredits(scenario, settings: $0) }
+    consumption = community == nil ? nil : ConsumptionRecord(scenario)
+    time = scenario.time
+    tariffOfMember = scenario.members.map(\.tariff)
     devices = MemberDevices(scenario)
     memberTotals = scenario.members.map { _ in MemberTotals() }
     meters = Meters(memberCount: scenario.members.count)
@@ -104,17 +120,15 @@ extension IntervalCycle {
     advancedTo = scenario.time.start
     limitTickets = devices.batteries.map { _ in nil }
     storedEnergy = devices.storedEnergy
-    scheduleStart(scenario)
+    try scheduleStart(scenario)
   }
 
-  private mutating func scheduleStart(_ scenario: borrowing Scenario) {
+  private mutating func scheduleStart(_ scenario: borrowing Scenario) throws {
     for table in devices.tables.indices {
       queue.schedule(
         .profileChange(table: Int32(table)), at: time.start, priority: .profileChange)
     }
-    for (index, trade) in (scenario.contract?.trades ?? []).enumerated() {
-      queue.schedule(.contractCall(index: Int32(index)), at: trade.time, priority: .contractCall)
-    }
+    try scheduleContract(scenario)
     queue.schedule(.control, at: time.start, priority: .control)
     if time.start.nanoseconds + leadNanoseconds < time.end.nanoseconds {
       queue.schedule(.gateClosure, at: time.start, priority: .gateClosure)
@@ -125,7 +139,7 @@ extension IntervalCycle {
 
   /// Handles every event to the end of the horizon.
   mutating func run(_ observer: RunObserver) throws {
-    if let records = contract?.takeRecords() { try recorder.record(records, at: time.start) }
+    try recordContract(at: time.start)
     let reportEvery = max(1, time.intervalCount / 100)
     while let next = queue.popNext() {
       eventCount += 1

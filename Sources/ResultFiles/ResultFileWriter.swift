@@ -38,17 +38,31 @@ public struct ResultFileWriter: ~Copyable, Sendable {
   private var tables: [TableBuffer]
   private var intervalInChunk = 0
 
+  /// The parts of equal length in which an interval is written, and how many of them have ended.
+  private let partsPerInterval: Int
+  private var partCount = 0
+  /// Where the parts of each signal add up; empty when an interval has one part.
+  private var accumulators: [RowAccumulator]
+
   /// The end of the last interval that was ended.
   private var intervalEnd: Instant
 
   /// Creates a result file.
   ///
+  /// - Parameters:
+  ///   - path: Where the file is to be.
+  ///   - schema: What is in it.
+  ///   - timeAxis: The intervals, each of which is a row of every signal.
+  ///   - partsPerInterval: The number of parts of equal length in which the values of an interval
+  ///     are set, each ended by ``endPart()``; sums, means and last values are then made of them.
+  ///   - options: How it is written.
   /// - Throws: ``ResultFileError`` when the path or the schema can't be used, before anything is
   ///   created; or when the file can't be written.
   public init(
-    creating path: String, schema: ResultSchema, timeAxis: TimeAxis,
+    creating path: String, schema: ResultSchema, timeAxis: TimeAxis, partsPerInterval: Int = 1,
     options: WriterOptions = WriterOptions()
   ) throws(ResultFileError) {
+    precondition(partsPerInterval > 0, "an interval has at least one part")
     let target = try ResultPath(checking: path, overwrites: options.overwrites)
     let check = try SchemaCheck(schema, timeAxis: timeAxis)
     let plan = ChunkPlan(schema: schema, timeAxis: timeAxis, memoryBudget: options.memoryBudget)
@@ -75,6 +89,10 @@ public struct ResultFileWriter: ~Copyable, Sendable {
     self.partial = partial
     self.pipeline = pipeline
     self.signals = signals
+    self.partsPerInterval = partsPerInterval
+    accumulators =
+      partsPerInterval == 1
+      ? [] : zip(schema.signals, signals).map { RowAccumulator($0, width: $1.width) }
     self.check = check
     self.plan = plan
     self.schema = schema
@@ -156,6 +174,10 @@ extension ResultFileWriter {
   public mutating func set(_ values: Span<Double>, for signal: SignalHandle) {
     precondition(
       values.count == signals[signal.index].width, "a signal needs a value for each position")
+    guard partsPerInterval == 1 else {
+      accumulators[signal.index].store(values)
+      return
+    }
     signals[signal.index].store(values, interval: intervalInChunk)
   }
 
@@ -163,7 +185,28 @@ extension ResultFileWriter {
   public mutating func set(_ value: Double, at position: Int = 0, for signal: SignalHandle) {
     precondition(
       position >= 0 && position < signals[signal.index].width, "a signal has no such position")
+    guard partsPerInterval == 1 else {
+      accumulators[signal.index].store(value, at: position)
+      return
+    }
     signals[signal.index].store(value, at: position, interval: intervalInChunk)
+  }
+
+  /// Ends the current part of an interval, and the interval with its last part.
+  ///
+  /// - Throws: ``ResultFileError`` as ``endInterval()`` does.
+  public mutating func endPart() throws(ResultFileError) {
+    guard partsPerInterval > 1 else { return try endInterval() }
+    for index in accumulators.indices {
+      accumulators[index].endPart(partCount, of: partsPerInterval)
+    }
+    partCount += 1
+    guard partCount == partsPerInterval else { return }
+    partCount = 0
+    for index in accumulators.indices {
+      storeRow(accumulators[index], in: &signals[index], interval: intervalInChunk)
+    }
+    try endInterval()
   }
 
   /// Ends the current interval.
@@ -299,4 +342,11 @@ extension ResultFileWriter {
     }
     try pipeline.drain()
   }
+}
+
+/// Stores a row; a function of its own, as a span of one property would lock all of `self`.
+private func storeRow(
+  _ accumulator: RowAccumulator, in signal: inout SignalBuffer, interval: Int
+) {
+  signal.store(accumulator.row.span, interval: interval)
 }

@@ -109,13 +109,19 @@ struct Feeder {
       reverseHours: branches, reverseWattHours: branches, maximumUnbalance: buses)
   }
 
-  /// Solves the feeder for the members' present injections.
+  /// Solves the feeder for the present injections of the members and of the shared plants.
   ///
   /// - Throws: ``Failure`` when the power flow does not converge and the scenario does not allow it.
-  mutating func solve(_ devices: borrowing MemberDevices) throws(Failure) {
-    for member in injections.indices {
+  mutating func solve(
+    _ devices: borrowing MemberDevices, shared: [Double]
+  ) throws(Failure) {
+    let memberCount = devices.load.count
+    for member in 0..<memberCount {
       injections[member] = SIMD2(
         devices.injection(ofMember: member), devices.reactiveLoad[member])
+    }
+    for place in memberCount..<injections.count {
+      injections[place] = SIMD2(shared[place - memberCount], 0)
     }
     try solveAgain()
   }

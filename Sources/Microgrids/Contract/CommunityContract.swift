@@ -1,0 +1,221 @@
+import Agents
+import Contracts
+import Quantities
+import Scenarios
+
+/// The quota contract of a run with all who call it: the scenario's calls, members who act by
+/// themselves, and the keeper.
+struct CommunityContract {
+  /// Something that has to happen at a time because of what the contract did.
+  enum Due {
+    case intention(Int32)
+    case keeperOfReferendum(ReferendumID)
+    case keeperOfPlant(PlantID)
+  }
+
+  private(set) var contract: QuotaContract
+  private(set) var journal: ContractJournal
+  private(set) var metrics: GovernanceMetrics
+  private(set) var registers: RegisterHistory
+  private var planner: CommunityPlanner?
+  private let quotaMarket: QuotaMarket
+  private let keeper: Keeper
+  private var script: ScriptedCalls
+  private var pool = IntentionPool()
+  /// What members know of their energy; the owner keeps it up to date.
+  var situation: CommunitySituation
+  /// The index in the scenario of each address.
+  let memberOfAddress: [MemberAddress: Int]
+  /// Whether registers or areas have changed since it was last asked.
+  private(set) var hasNewRegisters = true
+
+  private var due: [(time: Int64, what: Due)] = []
+  private var events: [ContractEvent] = []
+  private var intentions: [Intention] = []
+  private var calls: [ContractCall] = []
+
+  /// Founds the contract at the start of a run.
+  init?(
+    _ scenario: borrowing Scenario, situation: CommunitySituation
+  ) throws(ContractGenesisError) {
+    guard let settings = scenario.contract, settings.isEnabled else { return nil }
+    let addresses = scenario.members.map { MemberAddress($0.name) }
+    let seed = scenario.seed
+    contract = try QuotaContract(
+      rules: settings.rules,
+      foundingMembers: settings.foundingMembers.map {
+        FoundingMember(
+          address: addresses[$0.member], fullName: settings.profiles[$0.member].fullName,
+          utility: settings.profiles[$0.member].utility, quota: $0.quota, tokens: $0.tokens)
+      },
+      startTime: scenario.time.start.secondsRoundedDown)
+    journal = ContractJournal(
+      contract, addresses: addresses, seed: seed, hasSignatures: settings.hasSignatures)
+    metrics = GovernanceMetrics(contract)
+    registers = RegisterHistory(contract)
+    planner = settings.policies.map { policies in
+      CommunityPlanner(
+        seed: seed,
+        participants: addresses.indices.map {
+          CommunityPlanner.Participant(
+            address: addresses[$0], fullName: settings.profiles[$0].fullName,
+            utility: settings.profiles[$0].utility, policies: policies[$0])
+        })
+    }
+    quotaMarket = settings.quotaMarket
+    keeper = Keeper(settings.keeper, seed: seed)
+    script = ScriptedCalls(settings.calls, addresses: addresses)
+    self.situation = situation
+    memberOfAddress = Dictionary(
+      addresses.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The state of the contract.
+  var state: ContractState { contract.state }
+
+  /// How the energy of a plant is settled where its proposal said so.
+  func settlement(of plant: PowerPlant) -> SharedPlantSettings.Settlement? {
+    script.settlements[plant.referendum]
+  }
+
+  // MARK: Callers
+
+  /// Makes one of the scenario's calls.
+  mutating func callScript(
+    _ index: Int, at time: Int64, effects: inout [ContractEvent]
+  ) throws {
+    let result = try perform(script.call(index, at: time), effects: &effects)
+    script.remember(index, result: result, state: contract.state)
+  }
+
+  /// Lets a member do what it meant to do.
+  mutating func carryOut(
+    _ place: Int32, at time: Int64, effects: inout [ContractEvent]
+  ) throws {
+    var intention = pool.remove(at: place)
+    intention.time = time
+    calls.removeAll(keepingCapacity: true)
+    planner?.calls(
+      for: intention, contract: contract, situation: situation, into: &calls)
+    for call in calls { _ = try perform(call, effects: &effects) }
+  }
+
+  /// Lets all members think about the community, and trade quota: once in a calendar month.
+  mutating func review(
+    month: Int, at time: Int64, until nextTime: Int64, effects: inout [ContractEvent]
+  ) throws {
+    guard planner != nil else { return }
+    intentions.removeAll(keepingCapacity: true)
+    planner?.review(
+      month: month, at: time, until: nextTime, contract: contract, situation: situation,
+      intentions: &intentions)
+    scheduleIntentions()
+    calls.removeAll(keepingCapacity: true)
+    if let planner {
+      quotaMarket.match(
+        month: month, at: time, planner: planner, contract: contract, situation: situation,
+        into: &calls)
+    }
+    for call in calls { _ = try perform(call, effects: &effects) }
+  }
+
+  /// Asks for the result of a referendum, unless somebody has.
+  mutating func keep(
+    _ id: ReferendumID, at time: Int64, effects: inout [ContractEvent]
+  ) throws {
+    guard let referendum = contract.state.referendum(id), !referendum.hasResult,
+      let oldest = contract.state.members.first
+    else { return }
+    let operation: ContractOperation =
+      switch referendum.subject {
+      case .admission: .admissionResult(id)
+      case .newPlant: .powerUpResult(.referendum(id))
+      default: .changeResult(id)
+      }
+    _ = try perform(
+      ContractCall(time: time, caller: oldest.address, operation: operation), effects: &effects)
+  }
+
+  /// Asks for the step of a plant's life that is due, unless somebody has; a date that was moved
+  /// away is waited for.
+  mutating func keep(_ id: PlantID, at time: Int64, effects: inout [ContractEvent]) throws {
+    guard let plant = contract.state.plant(id), let oldest = contract.state.members.first
+    else { return }
+    switch plant.status {
+    case .funding where time <= plant.crowdfunding.end: return
+    case .building where time <= plant.deadline:
+      due.append((keeper.time(of: plant), .keeperOfPlant(id)))
+      return
+    case .funding, .building: break
+    case .operating, .failed, .deleted: return
+    }
+    _ = try perform(
+      ContractCall(
+        time: time, caller: oldest.address, operation: .powerUpResult(.plant(id))),
+      effects: &effects)
+  }
+
+  // MARK: Calls
+
+  /// Makes a call, and finds out who reacts to it.
+  ///
+  /// - Parameter effects: Receives what happened.
+  private mutating func perform(
+    _ call: ContractCall, effects: inout [ContractEvent]
+  ) throws(ContractClockError) -> ContractResult {
+    events.removeAll(keepingCapacity: true)
+    let result = try contract.apply(call, events: &events)
+    journal.append(call, result: result, events: events)
+    metrics.follow(call, result: result, events: events, contract: contract)
+    guard case .value = result else { return result }
+    intentions.removeAll(keepingCapacity: true)
+    for event in events {
+      follow(event)
+      planner?.react(
+        to: event, contract: contract, situation: situation, intentions: &intentions)
+    }
+    scheduleIntentions()
+    effects += events
+    return result
+  }
+
+  /// Draws the keeper's attention to what will be due, and notes changes of registers.
+  private mutating func follow(_ event: ContractEvent) {
+    switch event {
+    case .process(.referendum(let id), .started):
+      guard keeper.settings.isActive, let referendum = contract.state.referendum(id) else { return }
+      due.append((keeper.time(of: referendum), .keeperOfReferendum(id)))
+    case .process(.plant(let id), .crowdfunding), .process(.plant(let id), .building),
+      .change(.timeToMarket(let id)):
+      guard keeper.settings.isActive, let plant = contract.state.plant(id) else { return }
+      due.append((keeper.time(of: plant), .keeperOfPlant(id)))
+    case .transfer(let from, _, let quota, let tokens):
+      hasNewRegisters = true
+      if from != nil, quota > .zero, tokens > .zero {
+        situation.quotaPrice = Double(tokens.milliSEB) / Double(quota.watts)
+      }
+    case .membership(_, .left), .change: hasNewRegisters = true
+    case .process(_, .operating): hasNewRegisters = true
+    default: return
+    }
+  }
+
+  private mutating func scheduleIntentions() {
+    for intention in intentions {
+      due.append((max(intention.time, contract.time), .intention(pool.insert(intention))))
+    }
+    intentions.removeAll(keepingCapacity: true)
+  }
+
+  /// Hands over what has become due, in the order in which it came up.
+  mutating func takeDue(_ body: (Int64, Due) -> Void) {
+    for entry in due { body(entry.time, entry.what) }
+    due.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether registers or areas have changed since the last time.
+  mutating func takeNewRegisters() -> Bool {
+    defer { hasNewRegisters = false }
+    return hasNewRegisters
+  }
+}
