@@ -20,6 +20,31 @@ public enum PostingKind: UInt8, CaseIterable, Hashable, Sendable {
 
   /// Energy that the network lost.
   case losses = 5
+
+  /// A charge that stays due on energy of shared plants that offset consumption in its interval.
+  case quotaCharge = 6
+
+  /// What the bill of a month is less for energy of shared plants that was credited.
+  case quotaCompensation = 7
+
+  /// What the owners of quota pay for the upkeep of shared plants.
+  case upkeep = 8
+
+  /// Energy of shared plants that no quota entitles anybody to; it goes to the retailer unpaid.
+  case unallocatedQuota = 9
+
+  /// What members pay for the building of a shared plant, and what the contract pays its builder.
+  case investment = 10
+
+  /// Whether postings of this kind exist only where there is a quota contract.
+  @inlinable
+  public var isOfContract: Bool {
+    switch self {
+    case .localTrade, .supplierImport, .supplierExport, .localCharge, .standingCharge, .losses:
+      false
+    case .quotaCharge, .quotaCompensation, .upkeep, .unallocatedQuota, .investment: true
+    }
+  }
 }
 
 /// An amount that one account owes another, booked on both at once.

@@ -11,22 +11,31 @@ public struct PartyAccounts: Sendable {
   public let government: AccountID
   /// The auctioneer, through whom all local trades are paid.
   public let auctioneer: AccountID
+  /// The quota contract, which the shared plants belong to; `nil` without one.
+  public let contract: AccountID?
+  /// Whoever builds the shared plants; `nil` without a contract.
+  public let builder: AccountID?
   /// The members, in the order of the scenario.
   public let members: [AccountID]
 
   /// The names of all accounts in the order in which they are opened.
-  public static func names(memberNames: [String]) -> [String] {
-    ["retailer", "distribution company", "government", "auctioneer"] + memberNames
+  public static func names(memberNames: [String], hasContract: Bool = false) -> [String] {
+    ["retailer", "distribution company", "government", "auctioneer"]
+      + (hasContract ? ["contract", "plant builder"] : []) + memberNames
   }
 
   /// Opens an account for each party.
-  public init(memberNames: [String], in ledger: inout Ledger) {
-    let accounts = Self.names(memberNames: memberNames).map { ledger.openAccount(named: $0) }
+  public init(memberNames: [String], hasContract: Bool = false, in ledger: inout Ledger) {
+    let accounts = Self.names(memberNames: memberNames, hasContract: hasContract).map {
+      ledger.openAccount(named: $0)
+    }
     retailer = accounts[0]
     distributionCompany = accounts[1]
     government = accounts[2]
     auctioneer = accounts[3]
-    members = Array(accounts[4...])
+    contract = hasContract ? accounts[4] : nil
+    builder = hasContract ? accounts[5] : nil
+    members = Array(accounts[(hasContract ? 6 : 4)...])
   }
 
   /// The account of a tariff's party.

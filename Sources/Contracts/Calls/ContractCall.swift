@@ -37,11 +37,8 @@ public struct ContractCall: Hashable, Sendable {
   /// Everybody who signed, once each, in the order of the bytes of their addresses.
   public var witnesses: [MemberAddress] {
     guard !cosigners.isEmpty else { return isSignedByCaller ? [caller] : [] }
-    var sorted = (isSignedByCaller ? cosigners + [caller] : cosigners).sorted()
-    for index in sorted.indices.dropFirst().reversed() where sorted[index] == sorted[index - 1] {
-      sorted.remove(at: index)
-    }
-    return sorted
+    let sorted = (isSignedByCaller ? cosigners + [caller] : cosigners).sorted()
+    return sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
   }
 
   /// Whether someone signed.

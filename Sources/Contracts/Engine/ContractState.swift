@@ -65,7 +65,8 @@ public struct ContractState: Hashable, Sendable {
 
   /// A plant, deleted or not.
   public func plant(_ id: PlantID) -> PowerPlant? {
-    plants.indices.contains(Int(clamping: id.number) - 1) ? plants[Int(id.number) - 1] : nil
+    guard id.number > 0, id.number <= plants.count else { return nil }
+    return plants[Int(id.number) - 1]
   }
 
   /// A referendum.
@@ -108,6 +109,17 @@ extension ContractState {
     areas.append(
       UtilityArea(utility: utility, operatingCapacity: .zero, unallocatedQuota: .zero))
     return areas.count - 1
+  }
+
+  /// Removes an area in which nothing is left, so that members who move again and again do not fill
+  /// the list.
+  mutating func forgetArea(_ utility: UtilityName) {
+    guard let index = areas.firstIndex(where: { $0.utility == utility }),
+      areas[index].operatingCapacity == .zero, areas[index].unallocatedQuota == .zero,
+      !members.contains(where: { $0.utility == utility }),
+      !plants.contains(where: { $0.utility == utility })
+    else { return }
+    areas.remove(at: index)
   }
 
   /// Adds a member with empty registers.

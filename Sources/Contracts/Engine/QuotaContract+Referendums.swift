@@ -43,13 +43,12 @@ extension QuotaContract {
   ///
   /// The result depends on the ballots at the end of the window and not on the time of the call.
   mutating func resolve(_ index: Int) -> Bool {
-    let referendum = state.referendums[index]
     let base =
       switch state.rules.majorityBase {
-      case .electorate: referendum.electorCount
-      case .votesCast: referendum.voteCount
+      case .electorate: state.referendums[index].electorCount
+      case .votesCast: state.referendums[index].voteCount
       }
-    let isApproved = 2 * referendum.yesCount > base
+    let isApproved = 2 * state.referendums[index].yesCount > base
     state.referendums[index].hasResult = true
     state.referendums[index].outcome = isApproved
     return isApproved

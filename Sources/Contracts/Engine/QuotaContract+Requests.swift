@@ -15,8 +15,10 @@ extension QuotaContract {
     } else if UtilityName(value) != state.members[caller].utility {
       guard state.members[caller].quota == .zero, !hasBoundBid(state.members[caller].sequence)
       else { throw .error(.quotaBound) }
+      let old = state.members[caller].utility
       state.members[caller].utility = UtilityName(value)
       _ = state.areaIndex(of: UtilityName(value))
+      state.forgetArea(old)
     }
     events.append(.change(.profile(address)))
     return .boolean(true)

@@ -15,7 +15,9 @@ extension QuotaContract {
         return try answer(fields(of: state.members[index]), bids(of: state.members[index]), option)
       }
     case .plant(let id):
-      if let plant = state.plant(id) { return try answer(fields(of: plant), bids(for: plant), option) }
+      if let plant = state.plant(id) {
+        return try answer(fields(of: plant), bids(for: plant), option)
+      }
     case .referendum(let id):
       if let index = state.index(of: id) {
         return try answer(fields(of: state.referendums[index]), nil, option)
@@ -28,11 +30,11 @@ extension QuotaContract {
   private typealias Field = (name: String, value: ContractValue)
 
   private func answer(
-    _ fields: [Field], _ bids: [ContractValue]?, _ option: SummaryOption
+    _ fields: [Field], _ bids: @autoclosure () -> [ContractValue]?, _ option: SummaryOption
   ) throws(Refusal) -> ContractValue {
     switch option {
     case .brief: return .list(fields.map(\.value))
-    case .detailed: return .list(fields.map(\.value) + (bids.map { [.list($0)] } ?? []))
+    case .detailed: return .list(fields.map(\.value) + (bids().map { [.list($0)] } ?? []))
     case .field(let name):
       guard let field = fields.first(where: { $0.name == name }) else { throw .error(.badArity) }
       return field.value
@@ -79,7 +81,7 @@ extension QuotaContract {
 
   /// The bids that a member has put on plants, as pairs.
   private func bids(of member: ContractMember) -> [ContractValue] {
-    state.plants.filter { $0.status != .deleted }.compactMap { plant in
+    state.plants.lazy.filter { $0.status != .deleted }.compactMap { plant in
       let amount = plant.crowdfunding.bid(of: member.sequence)
       return amount > 0 ? .list([.plant(plant.id), .integer(amount)]) : nil
     }

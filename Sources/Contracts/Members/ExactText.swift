@@ -10,7 +10,10 @@ protocol ExactText: Comparable, Hashable, Sendable {
 
 extension ExactText {
   public static func == (left: Self, right: Self) -> Bool {
-    left.fingerprint == right.fingerprint && left.text.utf8.elementsEqual(right.text.utf8)
+    guard left.fingerprint == right.fingerprint else { return false }
+    // Texts of ASCII are equal as texts only when their bytes are, which `String` tells at once.
+    return left.fingerprint & 1 == 1
+      ? left.text == right.text : left.text.utf8.elementsEqual(right.text.utf8)
   }
 
   public static func < (left: Self, right: Self) -> Bool {
@@ -20,11 +23,16 @@ extension ExactText {
   public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 }
 
-/// The bytes of a text hashed by FNV-1a with 64 bits.
+/// The bytes of a text hashed by FNV-1a with 64 bits, of which the lowest tells whether all of them
+/// are ASCII.
 private func fingerprint(of text: String) -> UInt64 {
   var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-  for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-  return hash
+  var union: UInt8 = 0
+  for byte in text.utf8 {
+    hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    union |= byte
+  }
+  return union < 0x80 ? hash | 1 : hash & ~1
 }
 
 /// What identifies a member of the contract, or someone who wants to become one.

@@ -2,20 +2,22 @@ import Accounting
 public import Quantities
 public import Tariffs
 
-/// The bills of all members while a billing period lasts: supply, local trades, and the charges on
-/// both.
+/// The bills of all members while a billing period lasts: supply, local trades, quota, and the
+/// charges on them.
 ///
 /// State lies in flat arrays; settling an interval allocates nothing.
 public struct SupplyAccounts: Sendable {
   /// The lines of all bills, member by member.
-  public private(set) var lines: [ChargeLine] = []
+  public internal(set) var lines: [ChargeLine] = []
   /// Where the lines of each member begin; one element more than there are members.
   public let lineStarts: [Int]
+  /// Whether the bills have lines for the quota of shared plants.
+  public let hasQuota: Bool
 
   private let tariffs: [any Tariff]
-  private let tariffOfMember: [Int]
+  let tariffOfMember: [Int]
   /// The prices of each tariff in flat tables, so that settling an interval calls no protocol.
-  private let tables: [PriceTable]
+  let tables: [PriceTable]
 
   /// Creates the accounts.
   ///
@@ -23,10 +25,16 @@ public struct SupplyAccounts: Sendable {
   ///   - accounts: The parties.
   ///   - tariffs: The tariffs of the scenario.
   ///   - tariffOfMember: The index of each member's tariff.
-  public init(accounts: PartyAccounts, tariffs: [any Tariff], tariffOfMember: [Int]) {
+  ///   - hasQuota: Whether the bills have lines for the quota of shared plants.
+  /// - Precondition: With quota, there is an account of the contract.
+  public init(
+    accounts: PartyAccounts, tariffs: [any Tariff], tariffOfMember: [Int], hasQuota: Bool = false
+  ) {
+    precondition(!hasQuota || accounts.contract != nil, "quota needs an account of the contract")
     self.tariffs = tariffs
     self.tariffOfMember = tariffOfMember
-    tables = tariffs.map(PriceTable.init)
+    self.hasQuota = hasQuota
+    tables = tariffs.map { PriceTable($0, hasQuota: hasQuota) }
     var starts = [0]
     for (member, tariff) in tariffOfMember.enumerated() {
       lines += tables[tariff].lines(
@@ -41,11 +49,16 @@ public struct SupplyAccounts: Sendable {
   /// - Parameters:
   ///   - residual: What the supplier delivers and takes.
   ///   - bought: The energy that the member bought locally, on which some components stay due.
+  ///   - credited: The energy of shared plants that offset the member's consumption in this
+  ///     interval, ``Residual/usedCredit``; the same charges stay due on it, and nothing else.
   ///   - member: The index of the member.
   ///   - period: The period of the member's tariff.
   /// - Returns: What the member owes for it; negative when it is owed.
+  /// - Throws: `QuantityOverflow` when an energy or an amount leaves the range of 64 bits.
+  /// - Precondition: Where energy is credited, the bills have lines for quota.
   public mutating func charge(
-    _ residual: Residual, bought: MeteredEnergy, member: Int, period: Int
+    _ residual: Residual, bought: MeteredEnergy, credited: MeteredEnergy = .zero, member: Int,
+    period: Int
   ) throws(QuantityOverflow) -> Money {
     let tariff = tariffOfMember[member]
     let count = tables[tariff].componentCount
@@ -66,10 +79,18 @@ public struct SupplyAccounts: Sendable {
             bought, at: tables[tariff].localPrices[firstPrice + component]))
       }
     }
+    if credited != .zero {
+      precondition(hasQuota, "credits need bills with lines for quota")
+      for component in 0..<count {
+        owed = try owed.adding(
+          lines[firstLine + 2 * count + 1 + 2 * component].charge(
+            credited, at: tables[tariff].localPrices[firstPrice + component]))
+      }
+    }
     guard residual.toSupplier != .zero else { return owed }
     let earned = try lines[firstLine + 2 * count].charge(
       residual.toSupplier, at: tables[tariff].exportPrices[period])
-    return try owed.adding(-earned)
+    return try owed.subtracting(earned)
   }
 
   /// Books what a member has traded locally in one interval, paid through the auctioneer.
@@ -78,10 +99,11 @@ public struct SupplyAccounts: Sendable {
   public mutating func book(
     _ trade: LocalTrade, member: Int
   ) throws(QuantityOverflow) -> Money {
-    let end = lineStarts[member + 1]
-    try lines[end - 3].add(trade.bought, trade.paid)
-    try lines[end - 2].add(trade.sold, trade.received)
-    return try trade.paid.adding(-trade.received)
+    guard trade != .none else { return .zero }
+    let first = lineStarts[member + 1] - (hasQuota ? 4 : 3)
+    try lines[first].add(trade.bought, trade.paid)
+    try lines[first + 1].add(trade.sold, trade.received)
+    return try trade.paid.subtracting(trade.received)
   }
 
   /// Ends the billing period: returns every line as it stands, the standing charges included, and
@@ -106,52 +128,5 @@ public struct SupplyAccounts: Sendable {
       }
     }
     return closed
-  }
-}
-
-/// A tariff's prices in flat arrays, and the shape of the bill that follows from it.
-///
-/// The lines of a bill are, for each period: one for each component's price of supply and one for
-/// what stays due on local trades, then one for exported energy; after all periods one for energy
-/// bought locally, one for energy sold locally and one for the standing charge.
-private struct PriceTable {
-  let componentCount: Int
-  let prices: [EnergyPrice]
-  let localPrices: [EnergyPrice]
-  let exportPrices: [EnergyPrice]
-
-  init(_ tariff: any Tariff) {
-    let components = tariff.components
-    componentCount = components.count
-    let periods = tariff.periodNames.indices
-    prices = periods.flatMap { period in components.map { $0.prices[period] } }
-    localPrices = periods.flatMap { period in components.map { $0.localPrices[period] } }
-    exportPrices = tariff.exportPrices
-  }
-
-  func firstLine(ofPeriod period: Int) -> Int { period * (2 * componentCount + 1) }
-
-  func lines(
-    of tariff: any Tariff, payer: AccountID, to accounts: PartyAccounts
-  ) -> [ChargeLine] {
-    func line(
-      _ kind: PostingKind, _ component: String, _ period: String, from: AccountID, to: AccountID
-    ) -> ChargeLine {
-      ChargeLine(kind: kind, component: component, period: period, payer: from, payee: to)
-    }
-    let supply = tariff.periodNames.flatMap { period in
-      tariff.components.flatMap { component in
-        let party = accounts.account(of: component.party)
-        return [
-          line(.supplierImport, component.name, period, from: payer, to: party),
-          line(.localCharge, component.name, period, from: payer, to: party),
-        ]
-      } + [line(.supplierExport, "export", period, from: accounts.retailer, to: payer)]
-    }
-    return supply + [
-      line(.localTrade, "bought locally", "", from: payer, to: accounts.auctioneer),
-      line(.localTrade, "sold locally", "", from: accounts.auctioneer, to: payer),
-      line(.standingCharge, "standing charge", "", from: payer, to: accounts.retailer),
-    ]
   }
 }

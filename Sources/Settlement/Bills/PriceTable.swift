@@ -1,0 +1,78 @@
+import Accounting
+import Quantities
+import Tariffs
+
+/// A tariff's prices in flat arrays, and the shape of the bill that follows from it.
+///
+/// The lines of a bill are, for each period: one for each component's price of supply and one for
+/// what stays due on local trades, then one for exported energy; with quota, one for each
+/// component's charge on credits of the interval and one for its part in the compensation of
+/// credits of the month. After all periods there is one for energy bought locally, one for energy
+/// sold locally, with quota one for upkeep, and one for the standing charge.
+struct PriceTable {
+  let componentCount: Int
+  let hasQuota: Bool
+  let prices: [EnergyPrice]
+  let localPrices: [EnergyPrice]
+  /// What supply costs more than local energy.
+  let compensationPrices: [EnergyPrice]
+  let exportPrices: [EnergyPrice]
+
+  init(_ tariff: any Tariff, hasQuota: Bool) {
+    let components = tariff.components
+    componentCount = components.count
+    self.hasQuota = hasQuota
+    let periods = tariff.periodNames.indices
+    prices = periods.flatMap { period in components.map { $0.prices[period] } }
+    localPrices = periods.flatMap { period in components.map { $0.localPrices[period] } }
+    compensationPrices = zip(prices, localPrices).map { price, localPrice in
+      let difference =
+        Int128(price.microsPerKilowattHour) - Int128(localPrice.microsPerKilowattHour)
+      return EnergyPrice(microsPerKilowattHour: Int64(clamping: difference))
+    }
+    exportPrices = tariff.exportPrices
+  }
+
+  /// The number of lines of one period.
+  var lineCountOfPeriod: Int { (hasQuota ? 4 : 2) * componentCount + 1 }
+
+  func firstLine(ofPeriod period: Int) -> Int { period * lineCountOfPeriod }
+
+  func lines(
+    of tariff: any Tariff, payer: AccountID, to accounts: PartyAccounts
+  ) -> [ChargeLine] {
+    func line(
+      _ kind: PostingKind, _ component: String, _ period: String, from: AccountID, to: AccountID
+    ) -> ChargeLine {
+      ChargeLine(kind: kind, component: component, period: period, payer: from, payee: to)
+    }
+    let supply = tariff.periodNames.flatMap { period in
+      let charges = tariff.components.flatMap { component in
+        let party = accounts.account(of: component.party)
+        return [
+          line(.supplierImport, component.name, period, from: payer, to: party),
+          line(.localCharge, component.name, period, from: payer, to: party),
+        ]
+      }
+      let export = line(.supplierExport, "export", period, from: accounts.retailer, to: payer)
+      guard hasQuota else { return charges + [export] }
+      let quota = tariff.components.flatMap { component in
+        let party = accounts.account(of: component.party)
+        return [
+          line(.quotaCharge, component.name, period, from: payer, to: party),
+          line(.quotaCompensation, component.name, period, from: party, to: payer),
+        ]
+      }
+      return charges + [export] + quota
+    }
+    let trades = [
+      line(.localTrade, "bought locally", "", from: payer, to: accounts.auctioneer),
+      line(.localTrade, "sold locally", "", from: accounts.auctioneer, to: payer),
+    ]
+    let upkeep =
+      hasQuota
+      ? accounts.contract.map { [line(.upkeep, "upkeep", "", from: payer, to: $0)] } ?? [] : []
+    let standing = line(.standingCharge, "standing charge", "", from: payer, to: accounts.retailer)
+    return supply + trades + upkeep + [standing]
+  }
+}
