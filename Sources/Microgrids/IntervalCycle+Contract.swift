@@ -139,3 +139,27 @@ extension IntervalCycle {
     }
   }
 }
+
+// MARK: Results
+
+extension IntervalCycle {
+  /// Records what the contract's journal has grown by, and which registers have changed.
+  mutating func recordContract(at now: Instant) throws {
+    try community?.takeRecords { batch in try recorder.record(batch) }
+    try community?.takeRegisterChanges { member, change in
+      try recorder.record(change, member: member, at: now)
+    }
+  }
+
+  /// Records what became of a member's credits in the billing period that ends.
+  mutating func recordCredits(ofMember member: Int, at now: Instant) throws {
+    guard let row = quotaCredits?.row(ofMember: member) else { return }
+    try recorder.recordCredits(ofMember: member, row, at: now)
+  }
+
+  /// Records the community's month that ends.
+  mutating func recordMonth(at now: Instant) throws {
+    community?.endMonth(at: now.secondsRoundedDown)
+    if let month = community?.metrics.months.last { try recorder.record(month, at: now) }
+  }
+}

@@ -216,6 +216,7 @@ extension IntervalCycle {
     recorder.record(devices: devices, meters: meters, books: books)
     recorder.record(energies, isSolved: isSolved)
     if let feeder { recorder.record(feeder, isSolved: isSolved) }
+    if let credits = quotaCredits { recorder.record(credits, energies) }
     try books.takePostingsOfInterval(at: now) { posting in try recorder.record(posting) }
     try recorder.endInterval()
     totals += energies
@@ -234,6 +235,7 @@ extension IntervalCycle {
 
   mutating func bill(at now: Instant) throws {
     try compensateMonth(at: now)
+    try recordMonth(at: now)
     for entry in try books.bill(at: now, zone: time.zone) {
       if let line = entry.line { try recorder.record(line) }
       if let posting = entry.posting { try recorder.record(posting) }

@@ -1,5 +1,4 @@
 import Accounting
-import Contracts
 import Devices
 import Markets
 import Quantities
@@ -16,7 +15,7 @@ struct Recorder: ~Copyable {
   private let orders: OrderColumns?
   private let ledger: LedgerColumns
   private let bills: BillColumns
-  private let journal: JournalColumns?
+  let contract: ContractColumns?
   let hours: Double
   private var memberRow: [Double]
   let controlSteps: ControlStepColumns?
@@ -26,7 +25,8 @@ struct Recorder: ~Copyable {
     options: WriterOptions
   ) throws(ResultFileError) {
     writer = try ResultFileWriter(
-      creating: path, schema: layout.schema, timeAxis: layout.timeAxis, options: options)
+      creating: path, schema: layout.schema, timeAxis: layout.timeAxis,
+      partsPerInterval: scenario.recording.intervalsPerRow, options: options)
     signals = SignalHandles(writer)
     clearings = ClearingColumns(writer)
     trades = TradeColumns(writer)
@@ -37,11 +37,7 @@ struct Recorder: ~Copyable {
     }
     ledger = LedgerColumns(writer)
     bills = BillColumns(writer)
-    if let table = writer.tableIfPresent(at: ResultLayout.journalPath) {
-      journal = JournalColumns(table, writer)
-    } else {
-      journal = nil
-    }
+    contract = ContractColumns(writer, currency: scenario.currency)
     hours = Double(scenario.time.intervalNanoseconds) / 3.6e12
     memberRow = Array(repeating: 0, count: scenario.members.count)
     if let table = writer.tableIfPresent(at: ResultLayout.controlStepsPath) {
@@ -82,7 +78,7 @@ extension Recorder {
     record(signals.cost) { books.costs[$0].units }
   }
 
-  private mutating func record(_ signal: SignalHandle, _ value: (Int) -> Double) {
+  mutating func record(_ signal: SignalHandle, _ value: (Int) -> Double) {
     for member in memberRow.indices { memberRow[member] = value(member) }
     set(memberRow, for: signal, in: &writer)
   }
@@ -101,7 +97,7 @@ extension Recorder {
   }
 
   /// Ends the interval.
-  mutating func endInterval() throws(ResultFileError) { try writer.endInterval() }
+  mutating func endInterval() throws(ResultFileError) { try writer.endPart() }
 }
 
 // MARK: Market
@@ -158,7 +154,7 @@ extension Recorder {
   }
 }
 
-// MARK: Money and contract
+// MARK: Money
 
 extension Recorder {
   /// Records a line of a bill.
@@ -184,22 +180,6 @@ extension Recorder {
     writer.append(posting.energy.kilowattHours, to: ledger.energy)
     try writer.endRow(of: ledger.table)
   }
-
-  /// Records what the contract's journal has grown by.
-  mutating func record(
-    _ records: [JournalRecord], at instant: Instant
-  ) throws(ResultFileError) {
-    guard let journal else { return }
-    for record in records {
-      writer.append(instant, to: journal.occurred)
-      writer.append(record.time, to: journal.contractTime)
-      writer.append(Int64(record.kind.rawValue), to: journal.kind)
-      writer.append(record.name, to: journal.name)
-      writer.append(hexadecimal(record.payload), to: journal.payload)
-      writer.append(record.hash.description, to: journal.hash)
-      try writer.endRow(of: journal.table)
-    }
-  }
 }
 
 /// Sets a row; a function of its own, as a span of one property would lock all of `self`.
@@ -207,15 +187,4 @@ private func set(
   _ row: [Double], for signal: SignalHandle, in writer: inout ResultFileWriter
 ) {
   writer.set(row.span, for: signal)
-}
-
-/// Bytes as hexadecimal digits.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  var text: [UInt8] = []
-  for byte in bytes {
-    text.append(digits[Int(byte >> 4)])
-    text.append(digits[Int(byte & 15)])
-  }
-  return String(decoding: text, as: UTF8.self)
 }

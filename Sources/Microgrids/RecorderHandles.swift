@@ -177,24 +177,3 @@ struct BillColumns {
     amount = writer.column(named: "amount", of: table)
   }
 }
-
-/// The columns of the contract's journal.
-struct JournalColumns {
-  let table: TableHandle
-  let occurred: ColumnHandle
-  let contractTime: ColumnHandle
-  let kind: ColumnHandle
-  let name: ColumnHandle
-  let payload: ColumnHandle
-  let hash: ColumnHandle
-
-  init(_ table: TableHandle, _ writer: borrowing ResultFileWriter) {
-    self.table = table
-    occurred = writer.column(named: "occurred", of: table)
-    contractTime = writer.column(named: "contract_time", of: table)
-    kind = writer.column(named: "kind", of: table)
-    name = writer.column(named: "record_name", of: table)
-    payload = writer.column(named: "payload", of: table)
-    hash = writer.column(named: "sha256", of: table)
-  }
-}

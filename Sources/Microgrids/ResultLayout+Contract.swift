@@ -44,7 +44,74 @@ extension ResultLayout {
     Table(
       path: monthsPath, rowDimension: "contract_month", longName: "Number of the month",
       columns: [.time(name: "month_end", longName: "End of the month")]
-        + monthColumns(currency).map(\.column))
+        + monthFigures(currency).map(\.column))
+  }
+
+  /// What a month's row holds, and where it comes from.
+  static func monthFigures(
+    _ currency: String
+  ) -> [(column: TableColumn, value: @Sendable (GovernanceMonth) -> Double)] {
+    func figure(
+      _ name: String, _ units: String, _ longName: String,
+      _ value: @escaping @Sendable (GovernanceMonth) -> Double
+    ) -> (column: TableColumn, value: @Sendable (GovernanceMonth) -> Double) {
+      (TableColumn(name: name, type: .float64, units: units, longName: longName), value)
+    }
+    return [
+      figure("member_count", "1", "Members of the contract") { Double($0.memberCount) },
+      figure("operating_capacity", "kW", "Capacity of all operating plants") {
+        Double($0.operatingCapacity.watts) / 1000
+      },
+      figure("issued_tokens", "1", "Tokens (SEB) issued so far") {
+        Double($0.issuedTokens.milliSEB) / 1000
+      },
+      figure("unallocated_share", "1", "Share of the capacity that is no member's quota") {
+        $0.unallocatedShare
+      },
+      figure("quota_gini", "1", "Gini coefficient of the quota over all members") {
+        $0.quotaGini
+      },
+      figure("quota_herfindahl", "1", "Herfindahl index of the quota over all members") {
+        $0.quotaHerfindahl
+      },
+      figure("token_gini", "1", "Gini coefficient of the tokens over all members") {
+        $0.tokenGini
+      },
+      figure("token_herfindahl", "1", "Herfindahl index of the tokens over all members") {
+        $0.tokenHerfindahl
+      },
+      figure("trade_count", "1", "Trades of quota for tokens in the month") {
+        Double($0.tradeCount)
+      },
+      figure("traded_quota", "kW", "Quota of those trades") {
+        Double($0.tradedQuota.watts) / 1000
+      },
+      figure("traded_tokens", "1", "Tokens (SEB) of those trades") {
+        Double($0.tradedTokens.milliSEB) / 1000
+      },
+      figure("quota_price", "kW-1", "Tokens (SEB) per kW, the mean of those trades by quota") {
+        $0.price
+      },
+      figure(
+        "implied_token_value", currency,
+        "Value of a token (SEB) that the price implies: cost per kW / (price + 1)"
+      ) { $0.impliedTokenValue },
+      figure("open_referendum_count", "1", "Referendums whose window is open") {
+        Double($0.openReferendumCount)
+      },
+      figure("funding_plant_count", "1", "Plants that collect money") {
+        Double($0.fundingPlantCount)
+      },
+      figure("building_plant_count", "1", "Plants that are being built") {
+        Double($0.buildingPlantCount)
+      },
+      figure("operating_plant_count", "1", "Plants that operate") {
+        Double($0.operatingPlantCount)
+      },
+      figure("refused_call_count", "1", "Calls in the month that were refused") {
+        Double($0.refusedCallCount)
+      },
+    ]
   }
 
   private static var credits: Table {

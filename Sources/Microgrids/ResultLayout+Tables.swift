@@ -8,7 +8,6 @@ extension ResultLayout {
   static let ordersPath = "market/local/orders"
   static let ledgerPath = "ledger"
   static let billsPath = "bills"
-  static let journalPath = "contract/journal"
 
   static func tables(_ scenario: borrowing Scenario) -> [Table] {
     let currency = scenario.currency
@@ -17,7 +16,7 @@ extension ResultLayout {
     return [clearings(currency), trades(currency)]
       + (scenario.recording.orders ? [orders(currency)] : [])
       + [ledger(currency), bills(currency)]
-      + (scenario.contract == nil ? [] : [journal])
+      + (scenario.contract?.isEnabled == true ? contractTables(currency: currency) : [])
       + (hasControls ? [controlSteps] : [])
   }
 
@@ -111,27 +110,6 @@ extension ResultLayout {
         TableColumn(
           name: "amount", type: .float64, units: currency,
           longName: "What the member owes; negative when it is owed"),
-      ])
-  }
-
-  private static var journal: Table {
-    Table(
-      path: journalPath, rowDimension: "record", longName: "Sequence number of the record",
-      columns: [
-        .time(name: "occurred", longName: "When the call was made"),
-        TableColumn(
-          name: "contract_time", type: .int64,
-          longName: "The contract's clock: whole seconds since 1970-01-01T00:00Z"),
-        TableColumn(
-          name: "kind", type: .int8, longName: "Kind of the record",
-          flags: Flags(["genesis", "call", "event"])),
-        TableColumn(name: "record_name", type: .text, longName: "Operation or event"),
-        TableColumn(
-          name: "payload", type: .text,
-          longName: "Fields of the record in the journal's byte encoding, hexadecimal"),
-        TableColumn(
-          name: "sha256", type: .text,
-          longName: "Hash of the record and of the hash before it, hexadecimal"),
       ])
   }
 

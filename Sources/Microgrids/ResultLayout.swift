@@ -21,14 +21,17 @@ struct ResultLayout {
       axes: [Self.members(scenario), Self.accounts(scenario)]
         + (network.map(Self.networkAxes) ?? []),
       signals: Self.memberSignals(currency: scenario.currency) + Self.totalSignals
+        + (scenario.contract?.isEnabled == true ? Self.contractSignals : [])
         + (network.map { Self.networkSignals($0, recording) } ?? []),
       tables: Self.tables(scenario),
       groups: [
         GroupAttributes(path: "market/local", attributes: Self.marketAttributes(scenario))
       ])
     timeAxis = TimeAxis(
-      start: scenario.time.start, intervalNanoseconds: scenario.time.intervalNanoseconds,
-      count: scenario.time.intervalCount)
+      start: scenario.time.start,
+      intervalNanoseconds: scenario.time.intervalNanoseconds
+        * Int64(scenario.recording.intervalsPerRow),
+      count: scenario.time.intervalCount / scenario.recording.intervalsPerRow)
   }
 
   private static func attributes(
@@ -96,7 +99,9 @@ struct ResultLayout {
 
   private static func accounts(_ scenario: borrowing Scenario) -> Axis {
     Axis(
-      name: "account", labels: PartyAccounts.names(memberNames: scenario.members.map(\.name)),
+      name: "account", labels: PartyAccounts.names(
+        memberNames: scenario.members.map(\.name),
+        hasContract: scenario.contract?.isEnabled == true),
       longName: "Account of the ledger")
   }
 }

@@ -14,9 +14,12 @@ struct CommunityContract {
   }
 
   private(set) var contract: QuotaContract
-  private(set) var journal: ContractJournal
+  private var journal: CallJournal
+  /// The records of the journal that are not written yet.
+  private var batch = JournalBatch()
   private(set) var metrics: GovernanceMetrics
-  private(set) var registers: RegisterHistory
+  /// The changes of registers that are not written yet.
+  private var registerChanges: [RegisterChange] = []
   private var planner: CommunityPlanner?
   private let quotaMarket: QuotaMarket
   private let keeper: Keeper
@@ -26,6 +29,8 @@ struct CommunityContract {
   var situation: CommunitySituation
   /// The index in the scenario of each address.
   let memberOfAddress: [MemberAddress: Int]
+  /// The index in the scenario of each member ever admitted, in the order of admission.
+  private var memberOfSequence: [Int]
   /// Whether registers or areas have changed since it was last asked.
   private(set) var hasNewRegisters = true
 
@@ -49,10 +54,12 @@ struct CommunityContract {
           utility: settings.profiles[$0.member].utility, quota: $0.quota, tokens: $0.tokens)
       },
       startTime: scenario.time.start.secondsRoundedDown)
-    journal = ContractJournal(
-      contract, addresses: addresses, seed: seed, hasSignatures: settings.hasSignatures)
+    journal = CallJournal(
+      signingWith: settings.hasSignatures ? WitnessKeys(seed: seed, addresses: addresses) : nil)
+    journal.append(genesisOf: contract, to: &batch)
     metrics = GovernanceMetrics(contract)
-    registers = RegisterHistory(contract)
+    QuotaHistory(contract).registers(at: contract.time, into: &registerChanges)
+    memberOfSequence = settings.foundingMembers.map(\.member)
     planner = settings.policies.map { policies in
       CommunityPlanner(
         seed: seed,
@@ -165,8 +172,9 @@ struct CommunityContract {
   ) throws(ContractClockError) -> ContractResult {
     events.removeAll(keepingCapacity: true)
     let result = try contract.apply(call, events: &events)
-    journal.append(call, result: result, events: events)
+    journal.append(call, result: result, events: events, to: &batch)
     metrics.follow(call, result: result, events: events, contract: contract)
+    registerChanges += metrics.registerChanges
     guard case .value = result else { return result }
     intentions.removeAll(keepingCapacity: true)
     for event in events {
@@ -194,6 +202,8 @@ struct CommunityContract {
       if from != nil, quota > .zero, tokens > .zero {
         situation.quotaPrice = Double(tokens.milliSEB) / Double(quota.watts)
       }
+    case .membership(let address, .admitted):
+      memberOfSequence.append(memberOfAddress[address] ?? -1)
     case .membership(_, .left), .change: hasNewRegisters = true
     case .process(_, .operating): hasNewRegisters = true
     default: return
@@ -211,6 +221,32 @@ struct CommunityContract {
   mutating func takeDue(_ body: (Int64, Due) -> Void) {
     for entry in due { body(entry.time, entry.what) }
     due.removeAll(keepingCapacity: true)
+  }
+
+  /// Ends a month of the metrics.
+  mutating func endMonth(at time: Int64) { metrics.endMonth(at: time, contract: contract) }
+
+  /// The number of records in the journal, and the hash of the last.
+  var journalEnd: (count: Int64, hash: JournalHash) { (journal.recordCount, journal.lastHash) }
+
+  /// Hands over the records of the journal since the last time.
+  mutating func takeRecords<Failure: Error>(
+    _ body: (borrowing JournalBatch) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard !batch.isEmpty else { return }
+    try body(batch)
+    batch.removeAll()
+  }
+
+  /// Hands over the changes of registers since the last time, with the members' indices in the
+  /// scenario.
+  mutating func takeRegisterChanges<Failure: Error>(
+    _ body: (Int, RegisterChange) throws(Failure) -> Void
+  ) throws(Failure) {
+    for change in registerChanges {
+      try body(memberOfSequence[Int(change.sequence)], change)
+    }
+    registerChanges.removeAll(keepingCapacity: true)
   }
 
   /// Whether registers or areas have changed since the last time.

@@ -84,6 +84,14 @@ struct QuotaCredits {
     }
   }
 
+  /// What became of a member's credits since the month began.
+  func row(ofMember member: Int) -> CreditRow {
+    let (before, now) = (totalsBefore[member], bank.totals[member])
+    return CreditRow(
+      earned: now.earned - before.earned, used: now.used - before.used,
+      expired: now.expired - before.expired, banked: now.banked)
+  }
+
   /// Begins the next month: credits that are too old are lost.
   mutating func beginMonth() {
     month += 1
