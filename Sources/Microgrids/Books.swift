@@ -12,8 +12,12 @@ struct Books {
   private(set) var trades: [LocalTrade]
   /// What each member owes for the present interval.
   private(set) var costs: [Money]
-  /// What each member has invested in shared plants.
-  private(set) var invested: [Money]
+  /// What each member's energy cost in this billing period, and what it would have cost under the
+  /// tariff alone, in currency units.
+  private var months: [(alone: Double, paid: Double)]
+  /// The import and export price of each tariff's periods, in currency units per mWh.
+  private let tariffPrices: [[(importing: Double, exporting: Double)]]
+  private let tariffOfMember: [Int]
   /// What each member was billed in the whole run.
   private(set) var billed: [Money]
   /// When the present billing period began, and when it ends.
@@ -38,7 +42,17 @@ struct Books {
     usedCredits = scenario.members.map { _ in .zero }
     trades = scenario.members.map { _ in .none }
     costs = scenario.members.map { _ in .zero }
-    (billed, invested) = (costs, costs)
+    billed = costs
+    months = scenario.members.map { _ in (0, 0) }
+    tariffOfMember = scenario.members.map(\.tariff)
+    tariffPrices = scenario.tariffs.map { named in
+      named.tariff.periodNames.indices.map {
+        (
+          named.tariff.importPrice(inPeriod: $0).unitsPerKilowattHour / 1e6,
+          named.tariff.exportPrices[$0].unitsPerKilowattHour / 1e6
+        )
+      }
+    }
     billingStart = scenario.time.start
     billingEnd = scenario.time.zone.startOfNextMonth(after: scenario.time.start)
     if scenario.recording.ledger == .full { recorded = supply.lines.map { _ in (.zero, .zero) } }
@@ -64,6 +78,17 @@ struct Books {
       residual, bought: trade.bought, credited: residual.usedCredit, member: member,
       period: period)
     costs[member] = try forTrade.adding(forSupply)
+    let demand = Double(imported.milliwattHours - exported.milliwattHours)
+    let prices = tariffPrices[tariffOfMember[member]][period]
+    months[member].alone += demand * (demand > 0 ? prices.importing : prices.exporting)
+    months[member].paid += costs[member].units
+  }
+
+  /// What a member's energy would have cost under the tariff alone in this billing period and what
+  /// it did cost, compensation and upkeep included; counting begins anew.
+  mutating func takeMonth(ofMember member: Int) -> (alone: Double, paid: Double) {
+    defer { months[member] = (0, 0) }
+    return months[member]
   }
 
   /// Counts the network losses of an interval, which the tariffs cover.
@@ -83,12 +108,13 @@ struct Books {
   mutating func compensate(
     _ energy: MeteredEnergy, member: Int, period: Int
   ) throws(QuantityOverflow) {
-    _ = try supply.compensate(energy, member: member, period: period)
+    months[member].paid += try supply.compensate(energy, member: member, period: period).units
   }
 
   /// Charges a member for the upkeep of the shared plants.
   mutating func chargeUpkeep(_ amount: Money, member: Int) throws(QuantityOverflow) {
     try supply.chargeUpkeep(amount, member: member)
+    months[member].paid += amount.units
   }
 
   /// Books what a funder pays for a plant, in whole units of the currency.
@@ -104,7 +130,6 @@ struct Books {
       accounts.investment(amount, member: member, at: now), accounts.building(amount, at: now),
     ].compactMap { $0 }
     for posting in postings { try ledger.post(posting) }
-    invested[member] = try invested[member].adding(amount)
     return postings
   }
 

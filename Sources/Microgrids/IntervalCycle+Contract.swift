@@ -133,6 +133,7 @@ extension IntervalCycle {
     guard let community, let plant = community.state.plant(id) else { return }
     for bid in plant.crowdfunding.bids {
       guard let member = community.memberOfAddress[bid.address] else { continue }
+      recordInvestment(Double(bid.amount), member: member, at: now)
       for posting in try books.invest(bid.amount, member: member, at: now) {
         try recorder.record(posting)
       }

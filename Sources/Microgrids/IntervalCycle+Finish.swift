@@ -14,7 +14,12 @@ extension IntervalCycle {
       intervals: interval, members: tariffOfMember.count, trades: tradeCount,
       powerFlows: feeder.map { $0.total.solutions } ?? 0,
       powerFlowsNotConverged: feeder.map { $0.total.failures } ?? 0, events: eventCount,
-      indicators: indicators)
+      indicators: indicators,
+      governance: community.map {
+        governanceIndicators(
+          $0.metrics.summary(at: $0.contract.time, contract: $0.contract),
+          currency: scenario.currency)
+      })
     var groups = [
       ResultGroup(
         path: "indicators",
@@ -24,6 +29,8 @@ extension IntervalCycle {
       memberIndicators(currency: scenario.currency),
     ]
     groups += networkIndicatorsByAxis()
+    groups += contractGroups(currency: scenario.currency)
+    groups += memberEconomics(scenario)
     groups.append(
       ResultGroup(
         path: "indicators/by_account", rows: .axis("account"),

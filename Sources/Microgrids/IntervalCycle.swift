@@ -52,6 +52,7 @@ struct IntervalCycle: ~Copyable {
   /// The same without the intervals whose power flow did not converge.
   var solvedTotals = EnergyTotals()
   var memberTotals: [MemberTotals]
+  var economics: [MemberEconomics]
   var tradeCount = 0
   var eventCount = 0
 
@@ -236,6 +237,7 @@ extension IntervalCycle {
   mutating func bill(at now: Instant) throws {
     try compensateMonth(at: now)
     try recordMonth(at: now)
+    recordEconomics(at: now)
     for entry in try books.bill(at: now, zone: time.zone) {
       if let line = entry.line { try recorder.record(line) }
       if let posting = entry.posting { try recorder.record(posting) }
@@ -261,6 +263,12 @@ extension IntervalCycle {
         loadWattHours: meters.loadWattHours[member],
         generationWattHours: meters.generationWattHours[member], meters.members[member],
         books.trades[member])
+    }
+    if let credits = quotaCredits {
+      for member in tariffOfMember.indices where credits.interval.credited[member] != .zero {
+        try memberTotals[member].add(
+          credited: credits.interval.credited[member], used: books.usedCredits[member])
+      }
     }
     return energies
   }

@@ -10,6 +10,9 @@ struct MemberTotals {
   private(set) var exported = MeteredEnergy.zero
   private(set) var bought = MeteredEnergy.zero
   private(set) var sold = MeteredEnergy.zero
+  /// Energy that quota credited within the interval, and the part of it that offset consumption.
+  private(set) var credited = MeteredEnergy.zero
+  private(set) var usedCredit = MeteredEnergy.zero
 
   /// Adds an interval.
   ///
@@ -23,6 +26,16 @@ struct MemberTotals {
     exported = try exported.adding(meter.exported)
     bought = try bought.adding(trade.bought)
     sold = try sold.adding(trade.sold)
+  }
+
+  /// Adds what quota credited in an interval.
+  ///
+  /// - Throws: `QuantityOverflow` when a total leaves the range of 64 bits.
+  mutating func add(
+    credited energy: MeteredEnergy, used: MeteredEnergy
+  ) throws(QuantityOverflow) {
+    credited = try credited.adding(energy)
+    usedCredit = try usedCredit.adding(used)
   }
 
   /// The share of the generation that the member did not export.

@@ -111,6 +111,7 @@ extension IntervalCycle {
     tariffOfMember = scenario.members.map(\.tariff)
     devices = MemberDevices(scenario)
     memberTotals = scenario.members.map { _ in MemberTotals() }
+    economics = scenario.members.map { _ in MemberEconomics() }
     meters = Meters(memberCount: scenario.members.count)
     market = LocalMarket(scenario)
     tariffClock = TariffClock(scenario)

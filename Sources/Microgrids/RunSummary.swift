@@ -21,6 +21,8 @@ public struct RunSummary: Codable, Hashable, Sendable {
   public var events: Int
   /// The indicators of the run in the order of the result file.
   public var indicators: [IndicatorValue]
+  /// The indicators of the quota contract's community; `nil` without a contract.
+  public var governance: [IndicatorValue]?
 }
 
 /// An indicator with its unit.
