@@ -4,25 +4,23 @@
 /// hash, so its memory does not grow. A record's hash is
 ///
 /// ```text
-/// hash = SHA-256(f(tag) f(sequence) f(time) f(kind) f(name) f(payload) previous hash)
-/// f(x) = length of x as UInt64, x            all integers big-endian, signed in two's complement
+/// hash = SHA-256(f(tag) f(sequence) f(time) f(kind) f(name) f(payload) f(signatures) previous hash)
+/// f(x) = length of x as UInt32, x            all integers big-endian, signed in two's complement
 /// tag  = "mgsim contract journal 1"          sequence, time: Int64      kind: UInt8
 /// ```
 ///
-/// where the first record follows 32 zero bytes. Payloads are fields of the same form:
+/// where the first record follows 32 zero bytes. Payloads are fields of the same form; `list(x)` is
+/// `f(number of elements as Int64)`, then the fields of each element:
 ///
 /// ```text
-/// genesis   n, then per member: sequence, address, full name, utility, quota, tokens;
-///           n, then per area: utility, operating capacity, unallocated quota; issued, reserve
-/// call      caller; n, then the witnesses in the order of their bytes; the arguments; the result:
-///           "value" and a byte, "error" and the code, or "noop" and the code
-/// trade     to, quota, tokens
-/// transfer  from (empty for nobody), to, quota, tokens
-/// invalid   operation, code
+/// genesis   the state, list(who may sign: address, public key of 32 bytes)
+/// call      caller, list(witnesses in the order of their bytes), the arguments, the result
+/// event     what happened
 /// ```
 ///
-/// Quota in W, tokens in mSEB and counts are Int64; texts are UTF-8.
-public struct CallJournal: Hashable, Sendable {
+/// <doc:Journal> lists the fields of the state, of each operation, result and event, and what the
+/// witnesses sign.
+public struct CallJournal: Sendable {
   static let domainTag = "mgsim contract journal 1"
 
   /// The number of records so far.
@@ -30,43 +28,109 @@ public struct CallJournal: Hashable, Sendable {
   /// The hash of the last record, which stands for all of them.
   public private(set) var lastHash = JournalHash.zero
 
-  /// Creates an empty journal.
-  public init() {}
+  private var keys: WitnessKeys?
+  private var payload = FieldEncoder()
+  private var signatures: [UInt8] = []
+  private var chain = ChainLink()
 
-  /// Records the state that a contract starts with; every journal begins with it.
+  /// Creates an empty journal.
+  ///
+  /// - Parameter keys: The keys with which the witnesses sign; without them nobody signs.
+  public init(signingWith keys: WitnessKeys? = nil) { self.keys = keys }
+
+  /// Records the state that a contract starts with, and who may sign; every journal begins with it.
+  public mutating func append(genesisOf contract: QuotaContract, to batch: inout JournalBatch) {
+    payload.removeAll()
+    contract.state.encode(into: &payload)
+    payload.append(listOf: keys?.publicKeys() ?? [])
+    append(.genesis, name: Self.genesisName, at: contract.time, to: &batch)
+  }
+
+  static let genesisName = "genesis"
+
+  /// Records a call with its result, then its events.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the call, its result and its events. Nothing is allocated
+  ///   once the buffers have grown to the largest call.
+  public mutating func append(
+    _ call: ContractCall, result: ContractResult, events: some Collection<ContractEvent>,
+    to batch: inout JournalBatch
+  ) {
+    let name = call.operation.recordName
+    payload.removeAll()
+    call.encode(into: &payload)
+    if keys != nil {
+      let message = SignedMessage(
+        sequence: recordCount, time: call.time, name: name, call: payload.bytes, after: lastHash)
+      for witness in call.witnesses {
+        keys?.appendSignature(of: witness, for: message, to: &signatures)
+      }
+    }
+    payload.append(result)
+    append(.call, name: name, at: call.time, to: &batch)
+    for event in events {
+      payload.removeAll()
+      event.encode(into: &payload)
+      append(.event, name: event.name, at: call.time, to: &batch)
+    }
+  }
+
+  private mutating func append(
+    _ kind: JournalRecord.Kind, name: String, at time: Int64, to batch: inout JournalBatch
+  ) {
+    lastHash = chain.hash(
+      sequence: recordCount, time: time, kind: kind, name: name, payload: payload.bytes,
+      signatures: signatures, after: lastHash)
+    batch.append(
+      sequence: recordCount, time: time, kind: kind, name: name, payload: payload.bytes,
+      signatures: signatures, hash: lastHash)
+    recordCount += 1
+    signatures.removeAll(keepingCapacity: true)
+  }
+}
+
+// MARK: Records as values
+
+extension CallJournal {
+  /// Records the state that a contract starts with, and who may sign; every journal begins with it.
   public mutating func append(genesisOf contract: QuotaContract) -> JournalRecord {
-    append(.genesis, name: "genesis", payload: contract.state.encoded, at: contract.time)
+    var batch = JournalBatch()
+    append(genesisOf: contract, to: &batch)
+    return batch[0]
   }
 
   /// Records a call with its result, then its events.
   ///
   /// - Returns: The records, in order, to be stored.
   public mutating func append(
-    _ call: ContractCall, result: ContractResult, events: [ContractEvent]
+    _ call: ContractCall, result: ContractResult, events: some Collection<ContractEvent>
   ) -> [JournalRecord] {
-    var records = [
-      append(
-        .call, name: call.operation.name, payload: call.encoded(with: result), at: call.time)
-    ]
-    for event in events {
-      records.append(append(.event, name: event.name, payload: event.encoded, at: call.time))
-    }
-    return records
-  }
-
-  private mutating func append(
-    _ kind: JournalRecord.Kind, name: String, payload: [UInt8], at time: Int64
-  ) -> JournalRecord {
-    var record = JournalRecord(
-      sequence: recordCount, time: time, kind: kind, name: name, payload: payload, hash: .zero)
-    record.hash = record.expectedHash(after: lastHash)
-    recordCount += 1
-    lastHash = record.hash
-    return record
+    var batch = JournalBatch()
+    append(call, result: result, events: events, to: &batch)
+    return batch.records
   }
 }
 
 extension QuotaContract {
+  /// Carries out a call, or refuses it, and records it.
+  ///
+  /// - Parameters:
+  ///   - call: The call.
+  ///   - events: Receives what happened, in order, after what it holds.
+  ///   - journal: The journal that continues.
+  ///   - batch: Receives the records of the call and of its events.
+  /// - Throws: ``ContractClockError`` when the call is earlier than the last one; nothing changes
+  ///   and nothing is recorded.
+  public mutating func apply(
+    _ call: ContractCall, events: inout [ContractEvent], journal: inout CallJournal,
+    batch: inout JournalBatch
+  ) throws(ContractClockError) -> ContractResult {
+    let first = events.count
+    let result = try apply(call, events: &events)
+    journal.append(call, result: result, events: events[first...], to: &batch)
+    return result
+  }
+
   /// Carries out a call, or refuses it, and records it.
   ///
   /// - Parameters:

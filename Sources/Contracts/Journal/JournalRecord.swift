@@ -1,5 +1,3 @@
-import Crypto
-
 /// One line of the call journal.
 public struct JournalRecord: Hashable, Sendable {
   /// What a record tells of.
@@ -18,63 +16,34 @@ public struct JournalRecord: Hashable, Sendable {
   public var time: Int64
   /// What the record tells of.
   public var kind: Kind
-  /// The name of the operation or event.
+  /// The name of the operation or event, or `genesis`.
   public var name: String
   /// The arguments and the result, or what happened, as ``CallJournal`` describes.
   public var payload: [UInt8]
+  /// The signatures of the witnesses of a call, 64 bytes each; nothing when nobody signs.
+  public var signatures: [UInt8]
   /// The hash over this record and the hash of the one before.
   public var hash: JournalHash
 
   /// Creates a record as it was stored.
   public init(
-    sequence: Int64, time: Int64, kind: Kind, name: String, payload: [UInt8], hash: JournalHash
+    sequence: Int64, time: Int64, kind: Kind, name: String, payload: [UInt8],
+    signatures: [UInt8] = [], hash: JournalHash
   ) {
     self.sequence = sequence
     self.time = time
     self.kind = kind
     self.name = name
     self.payload = payload
+    self.signatures = signatures
     self.hash = hash
-  }
-
-  /// The bytes that the hash is taken of.
-  func hashedBytes(after previous: JournalHash) -> [UInt8] {
-    var encoder = FieldEncoder()
-    encoder.append(CallJournal.domainTag)
-    encoder.append(sequence)
-    encoder.append(time)
-    encoder.append(kind.rawValue)
-    encoder.append(name)
-    encoder.append(payload)
-    encoder.appendRaw(previous.bytes)
-    return encoder.bytes
   }
 
   /// The hash that the record must have.
   func expectedHash(after previous: JournalHash) -> JournalHash {
-    JournalHash(digest: Array(SHA256.hash(data: hashedBytes(after: previous))))
-  }
-}
-
-/// A SHA-256 digest.
-public struct JournalHash: Hashable, Sendable, CustomStringConvertible {
-  /// The 32 bytes.
-  public let bytes: [UInt8]
-
-  /// The predecessor of the first record: 32 zeros.
-  public static let zero = JournalHash(digest: [UInt8](repeating: 0, count: 32))
-
-  init(digest: [UInt8]) { bytes = digest }
-
-  /// Creates a hash from stored bytes; `nil` unless they are 32.
-  public init?(bytes: [UInt8]) {
-    guard bytes.count == 32 else { return nil }
-    self.bytes = bytes
-  }
-
-  /// The digest in hexadecimal digits.
-  public var description: String {
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    var chain = ChainLink()
+    return chain.hash(
+      sequence: sequence, time: time, kind: kind, name: name, payload: payload,
+      signatures: signatures, after: previous)
   }
 }

@@ -2,8 +2,16 @@
 ///
 /// Two bits per member ever admitted before the referendum, and none before the first ballot.
 struct BallotBox: Hashable, Sendable {
-  private var cast: [UInt64] = []
-  private var yes: [UInt64] = []
+  private(set) var cast: [UInt64] = []
+  private(set) var yes: [UInt64] = []
+
+  init() {}
+
+  /// A box that was saved: who has voted, and who of them with yes; both have as many words.
+  init(cast: [UInt64], yes: [UInt64]) {
+    self.cast = cast
+    self.yes = yes
+  }
 
   /// How a member voted; `nil` when it did not.
   func answer(of sequence: Int64) -> Bool? {
