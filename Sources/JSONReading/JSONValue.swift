@@ -74,7 +74,7 @@ package struct JSONValue: Sendable {
     }
   }
 
-  private var text: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
+  var text: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
 
   private var children: [JSONValue] {
     var children: [JSONValue] = []
