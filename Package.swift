@@ -67,7 +67,8 @@ let package = Package(
     .target(
       name: "NetworkFiles",
       dependencies: [
-        "JSONReading", "PowerFlow", "Quantities", .product(name: "ComplexModule", package: "swift-numerics"),
+        "JSONReading", "PowerFlow", "Quantities",
+        .product(name: "ComplexModule", package: "swift-numerics"),
       ]),
     .target(
       name: "Agents",
@@ -113,7 +114,8 @@ let package = Package(
       name: "mgsim",
       dependencies: [
         "ContractFiles", "Contracts", "Microgrids", "NetworkDiagrams", "NetworkFiles",
-        "NetworkStudies", "PowerFlow", "Quantities", "Reports", "ResultFiles", "Scenarios", "Studies",
+        "NetworkStudies", "PowerFlow", "Quantities", "Reports", "ResultFiles", "Scenarios",
+        "Studies",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -121,7 +123,8 @@ let package = Package(
     // MARK: Tests
 
     .target(
-      name: "TestSupport", dependencies: ["Contracts", "Markets", "Quantities"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Contracts", "Markets", "Quantities"],
+      path: "Tests/TestSupport"),
     .testTarget(
       name: "AccountingTests", dependencies: ["Accounting", "Quantities", "TestSupport"]),
     .testTarget(

@@ -18,19 +18,19 @@ package struct JSONDocument: Sendable {
   /// A value: where its text lies, and how many entries of the list belong to it.
   ///
   /// The members of an object are entries in turn: name, value, name, value.
-  struct Node: Sendable {
-    var kind: Kind
-    var start: Int32
-    var end: Int32
+  package struct Node: Sendable {
+    package var kind: Kind
+    package var start: Int32
+    package var end: Int32
     /// The index of the entry behind this value and all that it holds.
-    var next: Int32
+    package var next: Int32
   }
 
   /// The deepest nesting that is read.
   package static let depthLimit = 64
 
-  let bytes: [UInt8]
-  let nodes: [Node]
+  package let bytes: [UInt8]
+  package let nodes: [Node]
 
   /// Reads a text.
   ///
@@ -55,4 +55,10 @@ package struct JSONFault: Error, Hashable {
   package let offset: Int
   /// What is wrong, without a full stop.
   package let message: String
+
+  /// Creates a fault.
+  package init(offset: Int, message: String) {
+    self.offset = offset
+    self.message = message
+  }
 }

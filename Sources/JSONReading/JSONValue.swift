@@ -1,7 +1,7 @@
 /// A value of a JSON text, with its place.
 package struct JSONValue: Sendable {
-  let document: JSONDocument
-  let index: Int
+  package let document: JSONDocument
+  package let index: Int
 
   private var node: JSONDocument.Node { document.nodes[index] }
 
@@ -74,7 +74,7 @@ package struct JSONValue: Sendable {
     }
   }
 
-  var text: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
+  package var text: ArraySlice<UInt8> { document.bytes[Int(node.start)..<Int(node.end)] }
 
   private var children: [JSONValue] {
     var children: [JSONValue] = []

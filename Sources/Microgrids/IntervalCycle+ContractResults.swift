@@ -9,7 +9,8 @@ extension IntervalCycle {
   func contractGroups(currency: String) -> [ResultGroup] {
     guard let community else { return [] }
     let state = community.state
-    let summary = community.metrics.summary(at: community.contract.time, contract: community.contract)
+    let summary = community.metrics.summary(
+      at: community.contract.time, contract: community.contract)
     return [
       ResultGroup(
         path: "contract/end_state",

@@ -53,13 +53,15 @@ extension IntervalCycle {
         "investment", .float64(economics.map(\.invested)), units: currency,
         longName: "What the member paid for shared plants"),
       Column(
-        "payback", .float64(
+        "payback",
+        .float64(
           economics.map {
             paybackYears(investment: $0.invested, yearlySavings: $0.saving / runYears)
           }),
         units: "a", longName: "Years in which the mean yearly saving pays the investment back"),
       Column(
-        "net_present_value", .float64(
+        "net_present_value",
+        .float64(
           economics.indices.map {
             netPresentValue(rate: policies[$0].funding.discountRate, flows: economics[$0].flows)
           }),

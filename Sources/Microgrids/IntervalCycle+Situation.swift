@@ -46,7 +46,8 @@ extension IntervalCycle {
     var sums = tariffs.map { _ in 0.0 }
     let samples = 14 * 24
     for hour in 0..<samples {
-      guard let instant = scenario.time.start.advanced(byNanoseconds: Int64(hour) * 3_600_000_000_000)
+      guard
+        let instant = scenario.time.start.advanced(byNanoseconds: Int64(hour) * 3_600_000_000_000)
       else { continue }
       clock.turn(to: instant)
       for tariff in tariffs.indices {

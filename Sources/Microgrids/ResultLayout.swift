@@ -99,7 +99,8 @@ struct ResultLayout {
 
   private static func accounts(_ scenario: borrowing Scenario) -> Axis {
     Axis(
-      name: "account", labels: PartyAccounts.names(
+      name: "account",
+      labels: PartyAccounts.names(
         memberNames: scenario.members.map(\.name),
         hasContract: scenario.contract?.isEnabled == true),
       longName: "Account of the ledger")

@@ -1,4 +1,5 @@
 import ComplexModule
+import JSONReading
 import PowerFlow
 import RealModule
 
