@@ -14,6 +14,13 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case moneyPerMonth
   case frequency
   case tokens
+  case moneyPerYear
+  case moneyPerPower
+  case moneyPerPowerAndYear
+  case energyPerYear
+  case yearlyRate
+  case years
+  case quotaPrice
 
   /// A unit that may be written, with the number of base units it stands for.
   public struct Unit: Hashable, Sendable {
@@ -43,6 +50,13 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .moneyPerMonth: [Unit("¤/month", 1)]
     case .frequency: [Unit("1/s", 1), Unit("1/h", 1.0 / 3600), Unit("1/d", 1.0 / 86_400)]
     case .tokens: [Unit("mSEB", 1), Unit("SEB", 1e3)]
+    case .moneyPerYear: [Unit("¤/a", 1)]
+    case .moneyPerPower: [Unit("¤/kW", 1)]
+    case .moneyPerPowerAndYear: [Unit("¤/kW/a", 1)]
+    case .energyPerYear: [Unit("kWh/a", 1), Unit("MWh/a", 1e3)]
+    case .yearlyRate: [Unit("1/a", 1)]
+    case .years: [Unit("a", 1), Unit("month", 1.0 / 12)]
+    case .quotaPrice: [Unit("SEB/kW", 1)]
     }
   }
 
@@ -60,6 +74,13 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .moneyPerMonth: "an amount such as '9.50 ¤/month'"
     case .frequency: "a rate such as '0.00004 1/h'"
     case .tokens: "a number of tokens such as '5 SEB'"
+    case .moneyPerYear: "an amount such as '1800 ¤/a'"
+    case .moneyPerPower: "a price such as '5000 ¤/kW'"
+    case .moneyPerPowerAndYear: "a price such as '60 ¤/kW/a'"
+    case .energyPerYear: "a consumption such as '3600 kWh/a'"
+    case .yearlyRate: "a rate such as '0.05 1/a'"
+    case .years: "a number of years or months such as '25 a'"
+    case .quotaPrice: "a price such as '1.5 SEB/kW'"
     }
   }
 }

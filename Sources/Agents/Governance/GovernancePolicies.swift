@@ -2,7 +2,7 @@ public import Parameters
 
 /// How a member acts in the community that the quota contract governs: one policy for each thing that
 /// it may do.
-public struct GovernancePolicies: Parameterized {
+public struct GovernancePolicies: Parameterized, Hashable {
   /// Whether and when to ask for admission.
   public var admission: AdmissionPolicy
   /// Whether and how to vote.
@@ -18,19 +18,17 @@ public struct GovernancePolicies: Parameterized {
   /// Whether to leave the community or to move.
   public var departure: DeparturePolicy
 
-  public static var parameterSet: ParameterSet {
-    ParameterSet(
-      name: "governance", "How a member acts in the community of the quota contract.",
-      [
-        section("admission", AdmissionPolicy.parameterSet),
-        section("voting", VotingPolicy.parameterSet),
-        section("proposal", ProposalPolicy.parameterSet),
-        section("funding", FundingPolicy.parameterSet),
-        section("bidChange", BidChangePolicy.parameterSet),
-        section("quotaTrade", QuotaTradePolicy.parameterSet),
-        section("departure", DeparturePolicy.parameterSet),
-      ])
-  }
+  public static let parameterSet = ParameterSet(
+    name: "governance", "How a member acts in the community of the quota contract.",
+    [
+      section("admission", AdmissionPolicy.parameterSet),
+      section("voting", VotingPolicy.parameterSet),
+      section("proposal", ProposalPolicy.parameterSet),
+      section("funding", FundingPolicy.parameterSet),
+      section("bidChange", BidChangePolicy.parameterSet),
+      section("quotaTrade", QuotaTradePolicy.parameterSet),
+      section("departure", DeparturePolicy.parameterSet),
+    ])
 
   private static func section(_ name: String, _ set: ParameterSet) -> Parameter {
     Parameter(
@@ -38,6 +36,7 @@ public struct GovernancePolicies: Parameterized {
   }
 
   public init(_ values: ParameterValues) throws(ParameterError) {
+    let values = values.completed(by: Self.parameterSet)
     admission = try AdmissionPolicy(values.section("admission"))
     voting = try VotingPolicy(values.section("voting"))
     proposal = try ProposalPolicy(values.section("proposal"))

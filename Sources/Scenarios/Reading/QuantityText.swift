@@ -71,7 +71,9 @@ extension Dimension {
   /// energy and money over long horizons.
   var greatestMagnitude: Double {
     switch self {
-    case .money, .moneyPerMonth, .energyPrice: 1e9
+    case .money, .moneyPerMonth, .moneyPerYear, .energyPrice: 1e9
+    case .moneyPerPower, .moneyPerPowerAndYear, .energyPerYear, .quotaPrice: 1e9
+    case .yearlyRate, .years: 1e6
     case .power, .reactivePower, .apparentPower: 1e10
     case .energy, .duration, .voltage, .frequency, .tokens: 1e12
     }
