@@ -14,6 +14,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case moneyPerMonth
   case frequency
   case tokens
+  case moneyPerPower
+  case specificYield
 
   /// A unit that may be written, with the number of base units it stands for.
   public struct Unit: Hashable, Sendable {
@@ -43,6 +45,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .moneyPerMonth: [Unit("¤/month", 1)]
     case .frequency: [Unit("1/s", 1), Unit("1/h", 1.0 / 3600), Unit("1/d", 1.0 / 86_400)]
     case .tokens: [Unit("mSEB", 1), Unit("SEB", 1e3)]
+    case .moneyPerPower: [Unit("¤/kW", 1), Unit("¤/W", 1e3)]
+    case .specificYield: [Unit("kWh/kW", 1)]
     }
   }
 
@@ -60,6 +64,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .moneyPerMonth: "an amount such as '9.50 ¤/month'"
     case .frequency: "a rate such as '0.00004 1/h'"
     case .tokens: "a number of tokens such as '5 SEB'"
+    case .moneyPerPower: "an amount such as '60 ¤/kW'"
+    case .specificYield: "a yield such as '1500 kWh/kW'"
     }
   }
 }

@@ -71,9 +71,9 @@ extension Dimension {
   /// energy and money over long horizons.
   var greatestMagnitude: Double {
     switch self {
-    case .money, .moneyPerMonth, .energyPrice: 1e9
+    case .money, .moneyPerMonth, .energyPrice, .moneyPerPower: 1e9
     case .power, .reactivePower, .apparentPower: 1e10
-    case .energy, .duration, .voltage, .frequency, .tokens: 1e12
+    case .energy, .duration, .voltage, .frequency, .tokens, .specificYield: 1e12
     }
   }
 }
