@@ -21,6 +21,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case yearlyRate
   case years
   case quotaPrice
+  case specificYield
 
   /// A unit that may be written, with the number of base units it stands for.
   public struct Unit: Hashable, Sendable {
@@ -57,6 +58,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .yearlyRate: [Unit("1/a", 1)]
     case .years: [Unit("a", 1), Unit("month", 1.0 / 12)]
     case .quotaPrice: [Unit("SEB/kW", 1)]
+    case .specificYield: [Unit("kWh/kW", 1)]
     }
   }
 
@@ -81,6 +83,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .yearlyRate: "a rate such as '0.05 1/a'"
     case .years: "a number of years or months such as '25 a'"
     case .quotaPrice: "a price such as '1.5 SEB/kW'"
+    case .specificYield: "a yield such as '1500 kWh/kW'"
     }
   }
 }

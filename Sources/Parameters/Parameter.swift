@@ -37,6 +37,8 @@ public struct Parameter: Hashable, Sendable {
     case variant(Variants)
     /// A list of sections, each of one of several kinds.
     case variantList(Variants)
+    /// A section whose keys are the paths of other values, which its own replace.
+    case overrides
   }
 
   /// The key in scenario files.

@@ -28,13 +28,16 @@ public struct Scenario: Sendable {
   public var contract: ContractSettings?
   /// Named variations of the scenario, in the order of the file.
   public var arms: [ScenarioArm]
+  /// The name of the chosen arm; `nil` when the scenario is taken as it stands.
+  public var arm: String?
   /// What the result file holds.
   public var recording: RecordingSettings
   /// The files that the scenario is made of: itself first, then the profiles, then the network.
   public var inputs: [InputFile]
   /// The text of the file, byte for byte.
   public var sourceText: String
-  /// The values that replaced those of the file, in the order in which they were given.
+  /// The values that replaced those of the file, in the order in which they were given: those of
+  /// the chosen arm first.
   public var overrides: [AppliedOverride]
   /// The scenario as YAML with all overrides applied and all defaults written out.
   ///

@@ -27,19 +27,25 @@ struct MemberBuilding {
   let seed: UInt64
   let network: NetworkModel?
   let hasNetwork: Bool
+  let hasContract: Bool
   let tariffNames: [String]
   let profiles: ProfileLibrary
   private(set) var names = MemberNames()
   private(set) var members: [MemberSettings] = []
+  /// What the contract registers of each of the ``names``.
+  private(set) var contractProfiles: [MemberProfile] = []
+  /// How each of the ``members`` acts in the contract; empty without one.
+  private(set) var policies: [GovernancePolicies] = []
 
   init(
     reading: ParameterReading, seed: UInt64, network: NetworkModel?, hasNetwork: Bool,
-    tariffNames: [String], profiles: ProfileLibrary
+    hasContract: Bool, tariffNames: [String], profiles: ProfileLibrary
   ) {
     self.reading = reading
     self.seed = seed
     self.network = network
     self.hasNetwork = hasNetwork
+    self.hasContract = hasContract
     self.tariffNames = tariffNames
     self.profiles = profiles
   }
@@ -68,7 +74,9 @@ struct MemberBuilding {
   }
 
   private mutating func add(_ name: String, of section: Section, as member: GroupMember?) {
-    if !names.add(name) {
+    if names.add(name) {
+      contractProfiles.append(profile(of: section, member, name: name))
+    } else {
       let parameter = member == nil ? MemberKeys.name : MemberKeys.group
       diagnostics.report(
         section.place(parameter), "there is more than one member called '\(name)'.")
@@ -84,6 +92,7 @@ struct MemberBuilding {
     }
     let battery = battery(of: section, member)
     let strategy = strategy(of: section, member)
+    if let policies = governance(of: section, member) { self.policies.append(policies) }
     guard let tariff, let strategy else { return }
     members.append(
       MemberSettings(
@@ -98,7 +107,7 @@ struct MemberBuilding {
 // MARK: The parts of a member
 
 extension MemberBuilding {
-  private func text(
+  func text(
     _ parameter: Parameter, of section: Section, _ member: GroupMember?, path: String = ""
   ) -> String? {
     guard case .text(let text) = section.scalar(parameter, for: member, path: path) else {
@@ -126,14 +135,7 @@ extension MemberBuilding {
       return nil
     }
     guard let network, let name = busName(of: section, member) else { return nil }
-    guard let index = network.busIndex(named: name) else {
-      let known = network.busNames + network.busLabels.filter { !$0.isEmpty }
-      diagnostics.report(
-        place,
-        "there is no bus '\(name)' in the network. \(Suggestion.advice(for: name, among: known))")
-      return nil
-    }
-    return index
+    return network.bus(named: name, at: place, diagnostics)
   }
 
   private func busName(of section: Section, _ member: GroupMember?) -> String? {
@@ -157,23 +159,9 @@ extension MemberBuilding {
       return nil
     }
     guard let bus else { return nil }
-    let existing = network.buses[bus].conductors.filter { (1...3).contains($0) }
-    guard isWritten else { return existing }
+    guard isWritten else { return network.phases(ofBus: bus) }
     guard let letters = text(MemberKeys.phases, of: section, member) else { return nil }
-    let phases = letters.lowercased().map { ["a": 1, "b": 2, "c": 3][$0] ?? 0 }
-    guard !phases.isEmpty, Set(phases).count == phases.count, phases.allSatisfy({ $0 > 0 }) else {
-      diagnostics.report(
-        place, "the phases must be of 'a', 'b' and 'c', each once, not '\(letters)'.")
-      return nil
-    }
-    guard phases.allSatisfy(existing.contains) else {
-      let names = existing.map { ["", "a", "b", "c"][$0] }.joined()
-      diagnostics.report(
-        place,
-        "the bus '\(network.buses[bus].name)' has the phases '\(names)', not '\(letters)'.")
-      return nil
-    }
-    return phases.sorted()
+    return network.phases(letters, ofBus: bus, at: place, diagnostics)
   }
 
   private func tariff(of section: Section, _ member: GroupMember?) -> Int? {
@@ -206,7 +194,7 @@ extension MemberBuilding {
   }
 
   /// A power that follows a profile.
-  private func use(
+  func use(
     _ section: Section, _ profile: Parameter, _ power: Parameter, _ member: GroupMember?,
     path: String
   ) -> ProfileUse? {

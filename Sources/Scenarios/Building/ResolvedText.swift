@@ -24,6 +24,11 @@ struct ResolvedText {
       case .list(let sections):
         lines.append(sections.isEmpty ? key + " []" : key)
         for inner in sections { writeElement(inner, indent: indent + "  ", into: &lines) }
+      case .overrides(let overrides):
+        lines.append(overrides.isEmpty ? key + " {}" : key)
+        for override in overrides {
+          lines.append("\(indent)  \(ScalarText.quoted(override.path)): \(override.value)")
+        }
       case .value(let value):
         lines.append("\(key) \(scalars.text(of: value, as: parameter))")
       case .dealt(let values):

@@ -7,11 +7,13 @@ extension Scenario {
   ///   - path: Where the file is. Relative paths in it are resolved from its folder.
   ///   - overrides: Values to set over the file's own, each as `path=value`, such as
   ///     `market.k=0.3`, `members[3].battery.capacity=20 kWh` or `members.alice.tariff=flat`.
+  ///   - arm: The name of the arm whose values are set before the overrides; `nil` for none.
   /// - Throws: ``ScenarioError`` with everything that is wrong, sorted by place.
   public static func read(
-    path: String, overrides: [String] = []
+    path: String, overrides: [String] = [], arm: String? = nil
   ) throws(ScenarioError) -> Scenario {
-    try read(path: path, overrides: overrides, readFile: FileReadingError.contents(ofFile:))
+    try read(
+      path: path, overrides: overrides, arm: arm, readFile: FileReadingError.contents(ofFile:))
   }
 
   /// Reads a scenario and the files that it names from wherever they are.
@@ -19,23 +21,55 @@ extension Scenario {
   /// - Parameters:
   ///   - path: The path of the scenario, for messages and for the paths of other files.
   ///   - overrides: Values to set over the file's own, each as `path=value`.
+  ///   - arm: The name of the arm whose values are set before the overrides; `nil` for none.
   ///   - readFile: Gives the bytes of the file at a path. The description of an error that it throws
   ///     ends the message.
   /// - Throws: ``ScenarioError`` with everything that is wrong, sorted by place.
   public static func read(
-    path: String, overrides: [String], readFile: @escaping (String) throws -> [UInt8]
+    path: String, overrides: [String], arm: String? = nil,
+    readFile: @escaping (String) throws -> [UInt8]
   ) throws(ScenarioError) -> Scenario {
-    let bytes: [UInt8]
-    do {
-      bytes = try readFile(path)
-    } catch {
-      throw ScenarioError(SourcePlace(path), "can't read the scenario: \(error)")
-    }
+    let bytes = try bytes(of: path, readFile)
     let files = ScenarioFiles(scenarioPath: path, readFile: readFile)
     let name = path.split(separator: "/").last.map(String.init) ?? path
     files.record(bytes, as: name)
     let reader = ScenarioReader(files: files)
-    return try reader.read(YAMLText(bytes, file: path), overrides: overrides)
+    return try reader.read(YAMLText(bytes, file: path), overrides: overrides, arm: arm)
+  }
+
+  /// Reads the names of the arms of a scenario file, in its order, and nothing else of it.
+  ///
+  /// - Throws: ``ScenarioError`` when the file is no YAML or the arms have a fault.
+  public static func armNames(path: String) throws(ScenarioError) -> [String] {
+    try armNames(path: path, readFile: FileReadingError.contents(ofFile:))
+  }
+
+  /// Reads the names of the arms of a scenario from wherever it is.
+  ///
+  /// - Parameters:
+  ///   - path: The path of the scenario, for messages.
+  ///   - readFile: Gives the bytes of the file.
+  /// - Throws: ``ScenarioError`` when the file is no YAML or the arms have a fault.
+  public static func armNames(
+    path: String, readFile: @escaping (String) throws -> [UInt8]
+  ) throws(ScenarioError) -> [String] {
+    let bytes = try bytes(of: path, readFile)
+    let reader = ScenarioReader(files: ScenarioFiles(scenarioPath: path, readFile: readFile))
+    let root = try YAMLDocument.read(
+      YAMLText(bytes, file: path), diagnostics: reader.diagnostics)
+    let arms = reader.arms(in: root)
+    try reader.diagnostics.check()
+    return arms.map(\.settings.name)
+  }
+
+  private static func bytes(
+    of path: String, _ readFile: (String) throws -> [UInt8]
+  ) throws(ScenarioError) -> [UInt8] {
+    do {
+      return try readFile(path)
+    } catch {
+      throw ScenarioError(SourcePlace(path), "can't read the scenario: \(error)")
+    }
   }
 }
 
@@ -44,18 +78,21 @@ struct ScenarioReader {
   let files: ScenarioFiles
   let diagnostics = Diagnostics()
 
-  func read(_ text: YAMLText, overrides: [String]) throws(ScenarioError) -> Scenario {
-    var root = try YAMLDocument.read(text, diagnostics: diagnostics)
-    var applied: [AppliedOverride] = []
-    for override in overrides {
-      if let override = Override(override, diagnostics: diagnostics) {
-        override.apply(to: &root, diagnostics: diagnostics)
-        applied.append(AppliedOverride(path: override.path, value: override.value))
-      }
-    }
+  func read(
+    _ text: YAMLText, overrides: [String], arm: String?
+  ) throws(ScenarioError) -> Scenario {
+    let written = try YAMLDocument.read(text, diagnostics: diagnostics)
+    let arms = arms(in: written)
+    var root = written
+    let chosen = arm.flatMap { self.arm(named: $0, of: arms) }
+    let applied =
+      (chosen?.overrides ?? [])
+      + overrides.compactMap { Override($0, diagnostics: diagnostics) }
+    for override in applied { override.apply(to: &root, diagnostics: diagnostics) }
     let currency = currency(in: root)
     let reading = ParameterReading(currency: currency, diagnostics: diagnostics)
-    let section = reading.section(root, as: ScenarioKeys.set)
+    let section = reading.section(root, as: ScenarioKeys.set).withGovernance(reading)
+    for arm in arms where arm.settings.name != chosen?.settings.name { check(arm, over: written) }
 
     let time = section.section(ScenarioKeys.time).flatMap(timeSettings)
     let network = section.section(ScenarioKeys.network).flatMap { networkSettings($0, time: time) }
@@ -69,6 +106,7 @@ struct ScenarioReader {
       reading: reading, seed: UInt64(clamping: section.integer(ScenarioKeys.seed) ?? 0),
       network: network?.network,
       hasNetwork: section.entries[ScenarioKeys.network.name] != nil,
+      hasContract: section.entries[ScenarioKeys.contract.name] != nil,
       tariffNames: tariffNames(in: root),
       profiles: ProfileLibrary(
         section.list(ScenarioKeys.profiles), files: files, diagnostics: diagnostics))
@@ -76,14 +114,17 @@ struct ScenarioReader {
     if section.list(ScenarioKeys.members).isEmpty, section.isComplete {
       diagnostics.report(section.place(ScenarioKeys.members), "there is no member.")
     }
-    let tables = building.profiles.tables(over: time)
     let contract = section.section(ScenarioKeys.contract).flatMap {
-      contractSettings($0, memberNames: building.names, time: time)
+      contractSettings($0, of: building, time: time)
+    }
+    let tables = building.profiles.tables(over: time)
+    let recording = section.section(ScenarioKeys.recording).flatMap {
+      recordingSettings($0, time: time)
     }
     try diagnostics.check()
-    guard let time, let market, let title = section.text(ScenarioKeys.title),
-      let recording = section.section(ScenarioKeys.recording)
-    else { throw ScenarioError(section.place, "the scenario is not complete.") }
+    guard let time, let market, let title = section.text(ScenarioKeys.title), let recording else {
+      throw ScenarioError(section.place, "the scenario is not complete.")
+    }
     return Scenario(
       title: title,
       description: section.text(ScenarioKeys.description) ?? "",
@@ -96,15 +137,17 @@ struct ScenarioReader {
       market: market,
       members: building.members,
       contract: contract,
-      recording: recordingSettings(recording),
+      arms: arms.map(\.settings),
+      arm: chosen?.settings.name,
+      recording: recording,
       inputs: files.inputs,
       sourceText: text.string,
-      overrides: applied,
+      overrides: applied.map { AppliedOverride(path: $0.path, value: $0.value) },
       resolvedText: ResolvedText(currency: currency).text(of: section))
   }
 
   /// The currency, which is needed before prices can be read.
-  private func currency(in root: YAMLNode) -> String {
+  func currency(in root: YAMLNode) -> String {
     let parameter = ScenarioKeys.currency
     guard case .text(let standard) = parameter.defaultValue else { return "" }
     guard let entry = root[parameter.name], case .scalar(let code, _) = entry.value.content else {
@@ -132,14 +175,5 @@ struct ScenarioReader {
       }
       return name
     }
-  }
-
-  private func recordingSettings(_ section: Section) -> RecordingSettings {
-    RecordingSettings(
-      voltagePrecision: section.word(
-        RecordingKeys.voltagePrecision, as: RecordingSettings.Precision.self) ?? .float32,
-      ledger: section.word(RecordingKeys.ledger, as: RecordingSettings.Ledger.self)
-        ?? .billingPeriods,
-      orders: section.boolean(RecordingKeys.orders) ?? false)
   }
 }

@@ -44,19 +44,31 @@ enum MemberKeys {
   static let strategy = Parameter(
     "strategy", .variant(StrategyKeys.variants), default: .section(ParameterValues([:])),
     "How the member chooses the prices of its orders.")
+  static let fullName = Parameter(
+    "fullName", .text, isOptional: true,
+    "Name that the contract registers; without it, the member's.")
+  static let utility = Parameter(
+    "utility", .text, isOptional: true,
+    "Distribution company that serves the member; without it, that of the contract.")
+  static let governance = Parameter(
+    "governance", .section(GovernancePolicies.parameterSet), isOptional: true,
+    "How the member acts in the community of the contract; without it, all defaults.")
   static let share = Parameter(
     "share", .fraction, minimum: 0, maximum: 1, default: .number(1), isShared: true,
     "Share of the group's members that have one; who has one keeps it when the share grows.")
 
   static let member = ParameterSet(
     name: "member", "One member.",
-    [name, bus, phases, load, photovoltaic, battery, tariff, strategy])
+    [
+      name, bus, phases, load, photovoltaic, battery, tariff, strategy, fullName, utility,
+      governance,
+    ])
   static let members = ParameterSet(
     name: "group", isGroup: true,
     "Many members; values may be lists, dealt in turn, or distributions, drawn by each.",
     [
       group, count, bus, busAssignment, phases, load, photovoltaicOfGroup, batteryOfGroup, tariff,
-      strategy,
+      strategy, fullName, utility, governance,
     ])
 
   static let variants = Variants(

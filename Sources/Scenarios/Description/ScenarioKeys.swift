@@ -34,17 +34,26 @@ enum ScenarioKeys {
   static let recording = Parameter(
     "recording", .section(RecordingKeys.set), default: .section(ParameterValues([:])),
     "What the result file holds beyond what it always holds.")
+  static let arms = Parameter(
+    "arms", .list(ArmKeys.set), default: .list([]),
+    "Named variations, one of which may be chosen for a run.")
 
   static let set = ParameterSet(
     name: "scenario", "A microgrid, its members and the time for which it is simulated.",
     [
       schemaVersion, title, description, seed, currency, time, profiles, network, tariffs, market,
-      members, contract, recording,
+      members, contract, recording, arms,
     ])
 }
 
 /// The keys of `recording`.
 enum RecordingKeys {
+  private static let day: Double = 86_400
+
+  static let interval = Parameter(
+    "interval", .quantity(.duration), minimum: 60, maximum: 366 * day, isOptional: true,
+    "Length of time that a row of the recorded series covers, a multiple of the settlement "
+      + "interval; without it, one settlement interval.")
   static let voltagePrecision = Parameter(
     "voltagePrecision", .choice(RecordingSettings.Precision.allCases.map(\.rawValue)),
     default: .text(RecordingSettings.Precision.float32.rawValue),
@@ -59,5 +68,5 @@ enum RecordingKeys {
 
   static let set = ParameterSet(
     name: "recording", "What the result file holds beyond what it always holds.",
-    [voltagePrecision, ledger, orders])
+    [interval, voltagePrecision, ledger, orders])
 }

@@ -67,7 +67,7 @@ struct SchemaWriter {
 
   private func isScalar(_ kind: Parameter.Kind) -> Bool {
     switch kind {
-    case .section, .list, .variant, .variantList, .texts, .dates: false
+    case .section, .list, .variant, .variantList, .texts, .dates, .overrides: false
     default: true
     }
   }
@@ -101,6 +101,7 @@ struct SchemaWriter {
     case .section(let set): object(of: set, inGroup: inGroup)
     case .list(let set): array(of: object(of: set, inGroup: inGroup))
     case .variant(let variants): alternatives(of: variants, inGroup: inGroup)
+    case .overrides: [("type", .string("object"))]
     case .variantList(let variants): array(of: alternatives(of: variants, inGroup: inGroup))
     }
   }

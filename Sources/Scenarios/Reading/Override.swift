@@ -1,9 +1,9 @@
 import Parameters
 
 /// A value that is set over a scenario's own: `path=value`.
-struct Override {
+struct Override: Sendable {
   /// One step of a path.
-  enum Step {
+  enum Step: Sendable {
     /// A key, or the name of an element of a list.
     case key(String)
     /// The place of an element in a list, counted from 0.
@@ -25,18 +25,42 @@ struct Override {
       return nil
     }
     let (path, value) = (String(text[..<equals]), String(text[equals...].dropFirst()))
-    guard let steps = Self.steps(of: path) else {
-      diagnostics.report(
-        place,
-        "'\(path)' is no path. Write one such as 'market.k' or 'members[0].battery.capacity'.")
-      return nil
-    }
+    guard let steps = Self.checkedSteps(of: path, at: place, diagnostics) else { return nil }
     guard let node = Self.node(value, place, diagnostics) else { return nil }
     self.path = path
     self.value = value
     self.steps = steps
     self.place = place
     self.node = node
+  }
+
+  /// Takes an entry of an arm, whose key is a path; reports when it is none.
+  init?(_ entry: YAMLEntry, diagnostics: Diagnostics) {
+    guard let steps = Self.checkedSteps(of: entry.key, at: entry.keyPlace, diagnostics) else {
+      return nil
+    }
+    path = entry.key
+    value = entry.value.flowText
+    self.steps = steps
+    place = entry.keyPlace
+    node = entry.value
+  }
+
+  private static func checkedSteps(
+    of path: String, at place: SourcePlace, _ diagnostics: Diagnostics
+  ) -> [Step]? {
+    guard let steps = steps(of: path) else {
+      diagnostics.report(
+        place,
+        "'\(path)' is no path. Write one such as 'market.k' or 'members[0].battery.capacity'.")
+      return nil
+    }
+    if case .key(ScenarioKeys.arms.name) = steps.first {
+      diagnostics.report(
+        place, "'\(path)' can't be set: an arm is chosen with '--arm' and changed in the file.")
+      return nil
+    }
+    return steps
   }
 
   private static func node(
@@ -102,7 +126,11 @@ struct Override {
       return try replacedKey(step, in: node, set, rest: rest, path: path)
     case .variant(let variants):
       let (expanded, set) = expanded(node, variants)
-      return try replacedKey(step, in: expanded, set, rest: rest, path: path)
+      let replaced = try replacedKey(step, in: expanded, set, rest: rest, path: path)
+      guard case .key(let key, _) = variants.selector, case .key(key) = step, rest.isEmpty else {
+        return replaced
+      }
+      return replaced.keepingKeys(ofKindAt: key, variants)
     case .list(let set):
       let inner = Parameter.Kind.section(set)
       return try replacedElement(step, in: node, kind: inner, rest: rest, path: path)
@@ -201,7 +229,11 @@ struct Override {
 
   /// The name of an element of a list.
   private static func name(of node: YAMLNode) -> String? {
-    for parameter in [MemberKeys.name, MemberKeys.group, ContractMemberKeys.member] {
+    // What a call is about does not name the call.
+    let isCall = node[CallKeys.variants.kindParameter?.name ?? ""] != nil
+    let parameters =
+      isCall ? [CallKeys.name] : [MemberKeys.name, MemberKeys.group, FoundingMemberKeys.member]
+    for parameter in parameters {
       if case .scalar(let name, _) = node[parameter.name]?.value.content { return name }
     }
     return nil
@@ -232,6 +264,19 @@ struct Override {
 }
 
 extension YAMLNode {
+  /// A section of which the kind was set: what the file wrote for another kind only is left out.
+  fileprivate func keepingKeys(ofKindAt key: String, _ variants: Variants) -> YAMLNode {
+    guard case .mapping(let entries) = content,
+      case .scalar(let word, _) = self[key]?.value.content,
+      let index = variants.kinds.firstIndex(where: { $0.name == word })
+    else { return self }
+    let known = Set(variants.parameterSet(ofKind: index).parameters.map(\.name))
+    let others = Set(variants.kinds.flatMap { $0.parameters.map(\.name) }).subtracting(known)
+    // A value that was itself set stays, so that the contradiction is said.
+    let kept = entries.filter { !others.contains($0.key) || $0.value.place.line == 0 }
+    return YAMLNode(.mapping(kept), at: place)
+  }
+
   /// The same values, as if all had been written at one place.
   func moved(to place: SourcePlace) -> YAMLNode {
     let content: Content =

@@ -92,11 +92,15 @@ struct ParameterReading {
       let sections = elements.map { variant($0, as: variants, inGroup: inGroup) }
       // A list with a hole in it is read on, so that the rest is checked; the hole was reported.
       return .list(sections.compactMap { $0 })
+    case (.overrides, .mapping(let entries)):
+      let overrides = entries.compactMap { Override($0, diagnostics: diagnostics) }
+      return overrides.count == entries.count ? .overrides(overrides) : nil
     case (.texts, .sequence(let elements)), (.dates, .sequence(let elements)):
       let values = elements.map { scalar($0, as: parameter, in: set) }
       return values.contains(nil)
         ? nil : .value(.texts(values.compactMap { if case .text(let t)? = $0 { t } else { nil } }))
-    case (.section, _), (.list, _), (.variant, _), (.variantList, _), (.texts, _), (.dates, _):
+    case (.section, _), (.list, _), (.variant, _), (.variantList, _), (.texts, _), (.dates, _),
+      (.overrides, _):
       return mismatch()
     case (_, .scalar):
       return scalar(node, as: parameter, in: set).map { .value($0) }
@@ -247,7 +251,7 @@ struct ParameterReading {
 extension Section.Content {
   fileprivate var isComplete: Bool {
     switch self {
-    case .value, .dealt, .drawn: true
+    case .value, .dealt, .drawn, .overrides: true
     case .section(let section): section.isComplete
     case .list(let sections): sections.allSatisfy(\.isComplete)
     }

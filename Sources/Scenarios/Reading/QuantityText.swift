@@ -75,7 +75,7 @@ extension Dimension {
     case .moneyPerPower, .moneyPerPowerAndYear, .energyPerYear, .quotaPrice: 1e9
     case .yearlyRate, .years: 1e6
     case .power, .reactivePower, .apparentPower: 1e10
-    case .energy, .duration, .voltage, .frequency, .tokens: 1e12
+    case .energy, .duration, .voltage, .frequency, .tokens, .specificYield: 1e12
     }
   }
 }

@@ -62,7 +62,7 @@ struct ScalarReading {
         throw Fault("must be \(expectation(of: parameter)) of at most 10000 characters")
       }
       return .text(text)
-    case .section, .list, .variant, .variantList:
+    case .section, .list, .variant, .variantList, .overrides:
       throw unexpected(text, parameter)
     }
   }
@@ -105,6 +105,7 @@ struct ScalarReading {
     case .dates: "a list of dates such as '2016-12-24'"
     case .section, .variant: "a section"
     case .list, .variantList: "a list of sections"
+    case .overrides: "a section of paths and values such as 'market.kind: none'"
     }
   }
 

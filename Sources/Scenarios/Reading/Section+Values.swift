@@ -44,6 +44,9 @@ extension Section {
           list.append(inner)
         }
         values[parameter.name] = .list(list)
+      case .overrides:
+        // They are no values of the section itself.
+        continue
       case .value, .dealt, .drawn:
         guard let value = scalar(parameter, for: member, path: path) else { return nil }
         values[parameter.name] = value
@@ -95,6 +98,7 @@ extension ParameterReading {
     do {
       return try make(values)
     } catch {
+      let section = section.innermost(having: error.parameter) ?? section
       let place = section.entries[error.parameter]?.place ?? section.place
       let message = Self.sentence(error.message)
       // Models write either a whole sentence or what the parameter must be.
@@ -105,5 +109,16 @@ extension ParameterReading {
           : "'\(error.parameter)' in '\(section.parameterSet.name)' \(message)")
       return nil
     }
+  }
+}
+
+extension Section {
+  /// The section itself or the first within it that has a key.
+  fileprivate func innermost(having key: String) -> Section? {
+    if entries[key] != nil { return self }
+    for parameter in parameterSet.parameters {
+      if let found = section(parameter)?.innermost(having: key) { return found }
+    }
+    return nil
   }
 }

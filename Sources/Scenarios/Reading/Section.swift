@@ -18,6 +18,8 @@ struct Section: Sendable {
     case drawn(Distribution, source: Section?)
     case section(Section)
     case list([Section])
+    /// Values of other sections, with the paths that lead to them.
+    case overrides([Override])
   }
 
   /// The description that the section was read by.
@@ -78,6 +80,11 @@ struct Section: Sendable {
   func section(_ parameter: Parameter) -> Section? {
     guard case .section(let section) = entries[parameter.name]?.content else { return nil }
     return section
+  }
+
+  func overrides(_ parameter: Parameter) -> [Override] {
+    guard case .overrides(let overrides) = entries[parameter.name]?.content else { return [] }
+    return overrides
   }
 
   func list(_ parameter: Parameter) -> [Section] {

@@ -1,0 +1,58 @@
+import Agents
+import Parameters
+
+/// What a member says about itself for the contract.
+struct MemberProfile {
+  let fullName: String
+  /// `nil` when the contract says it for all.
+  let utility: String?
+}
+
+extension MemberBuilding {
+  /// What the contract registers of a member.
+  func profile(of section: Section, _ member: GroupMember?, name: String) -> MemberProfile {
+    MemberProfile(
+      fullName: text(MemberKeys.fullName, of: section, member) ?? name,
+      utility: text(MemberKeys.utility, of: section, member))
+  }
+
+  /// How a member acts in the contract; reports policies that there is no contract for.
+  func governance(of section: Section, _ member: GroupMember?) -> GovernancePolicies? {
+    guard let governance = section.section(MemberKeys.governance) else { return nil }
+    guard hasContract else {
+      reading.diagnostics.report(
+        section.place(MemberKeys.governance),
+        "a member has '\(MemberKeys.governance.name)', but the scenario has no contract.")
+      return nil
+    }
+    guard let values = governance.values(for: member, path: MemberKeys.governance.name) else {
+      return nil
+    }
+    return reading.model(from: values, of: governance) {
+      (values) throws(ParameterError) in try GovernancePolicies(values)
+    }
+  }
+}
+
+extension Section {
+  /// A scenario in which every member has its governance with all defaults if there is a contract
+  /// that asks for it.
+  func withGovernance(_ reading: ParameterReading) -> Section {
+    guard entries[ScenarioKeys.contract.name] != nil,
+      let members = entries[ScenarioKeys.members.name]
+    else { return self }
+    let key = MemberKeys.governance
+    var scenario = self
+    let sections = list(ScenarioKeys.members).map { section in
+      guard section.entries[key.name] == nil else { return section }
+      var section = section
+      let content = reading.defaultContent(
+        .section(ParameterValues([:])), of: key, at: section.place)
+      section.entries[key.name] = Entry(place: section.place, content: content)
+      return section
+    }
+    scenario.entries[ScenarioKeys.members.name] = Entry(
+      place: members.place, content: .list(sections))
+    return scenario
+  }
+}
