@@ -1,6 +1,12 @@
 import CHDF5
 
 extension HDF5Dataset {
+  /// How the name of a scale begins that is a dimension without coordinates, by the convention of
+  /// netCDF; such a dimension is called as its dataset is.
+  public static var bareDimensionMark: String {
+    "This is a netCDF dimension but not a netCDF variable."
+  }
+
   /// Makes the dataset the scale of a dimension: the coordinates of those that it is attached to.
   public func makeDimensionScale(named dimension: String) throws(HDF5Error) {
     try call(to: "make '\(name)' a dimension scale", in: fileIdentifier) {
@@ -50,5 +56,16 @@ private func scaleName(of scale: hid_t) -> String? {
   var bytes = [CChar](repeating: 0, count: 1024)
   // SAFETY: The buffer has the size that is given with it.
   let length = unsafe H5DSget_scale_name(scale, &bytes, bytes.count)
-  return length > 0 ? String(nullTerminated: bytes) : nil
+  guard length > 0 else { return nil }
+  let name = String(nullTerminated: bytes)
+  return name.hasPrefix(HDF5Dataset.bareDimensionMark) ? lastPathComponent(of: scale) : name
+}
+
+/// The name of a dataset in its group; called under the lock.
+private func lastPathComponent(of dataset: hid_t) -> String? {
+  var bytes = [CChar](repeating: 0, count: 1024)
+  // SAFETY: The buffer has the size that is given with it.
+  let length = unsafe H5Iget_name(dataset, &bytes, bytes.count)
+  guard length > 0 else { return nil }
+  return String(nullTerminated: bytes).split(separator: "/").last.map(String.init)
 }

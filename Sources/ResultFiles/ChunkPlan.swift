@@ -21,7 +21,7 @@ struct ChunkPlan {
   init(schema: ResultSchema, timeAxis: TimeAxis, memoryBudget: Int) {
     let budget = max(memoryBudget, 1 << 20)
     let tableRowByteCount = schema.tables.reduce(0) { sum, table in
-      sum + table.columns.reduce(8) { $0 + ($1.type.elementType?.byteCount ?? 32) }
+      sum + table.columns.reduce(8) { $0 + $1.rowByteCount }
     }
     // Each table may have one chunk filling and one waiting.
     tableRows = min(max(budget / 4 / max(1, 2 * tableRowByteCount), 256), 16_384)

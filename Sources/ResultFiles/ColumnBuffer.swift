@@ -3,11 +3,14 @@ import HDF5
 /// The values of a column of a table that wait to be written.
 struct ColumnBuffer: Sendable {
   let isText: Bool
+  /// The number of values in each row; `nil` for a single value.
+  private let width: Int?
   private(set) var numbers: ValueStorage
   private(set) var texts: [String] = []
 
   init(_ column: TableColumn) {
     isText = column.type == .text
+    width = column.width
     numbers = ValueStorage(type: column.type.elementType ?? .int8, fill: column.fillValue ?? 0)
   }
 
@@ -26,12 +29,19 @@ struct ColumnBuffer: Sendable {
     texts[row] = text
   }
 
+  mutating func store(bytes: some Collection<UInt8>, at row: Int) {
+    precondition(
+      numbers.type == .uint8 && bytes.count == width ?? 1,
+      "a column needs as many bytes as it has in each row")
+    numbers.store(bytes: bytes, at: row * bytes.count)
+  }
+
   /// Makes room for more rows, in which nothing is set.
   mutating func resize(to capacity: Int) {
     if isText {
       texts.append(contentsOf: repeatElement("", count: max(0, capacity - texts.count)))
     } else {
-      numbers.resize(to: capacity)
+      numbers.resize(to: capacity * (width ?? 1))
     }
   }
 
@@ -41,7 +51,7 @@ struct ColumnBuffer: Sendable {
       try dataset.write(Array(texts[..<rows]))
     } else {
       try dataset.writeBytes(
-        Array(numbers.bytes[..<(rows * numbers.type.byteCount)]), of: numbers.type)
+        Array(numbers.bytes[..<(rows * (width ?? 1) * numbers.type.byteCount)]), of: numbers.type)
     }
   }
 
@@ -49,24 +59,28 @@ struct ColumnBuffer: Sendable {
   mutating func submit(
     rows: Int, firstRow: Int, of dataset: OpenDataset, to pipeline: inout WritePipeline
   ) throws(HDF5Error) {
-    try pipeline.add(resizing: dataset, toRows: firstRow + rows)
+    try pipeline.add(resizing: dataset, to: [firstRow + rows] + (width.map { [$0] } ?? []))
     if isText {
       let capacity = texts.count
       try pipeline.add(texts: Array(texts[..<rows]), of: dataset, fromRow: firstRow)
       texts = [String](repeating: "", count: capacity)
       return
     }
-    numbers.clear(from: rows)
+    numbers.clear(from: rows * (width ?? 1))
     var chunk = pipeline.takeBuffer(byteCount: numbers.bytes.count)
     swap(&chunk, &numbers.bytes)
     numbers.clear()
     let size = numbers.type.byteCount
     try pipeline.add(
-      chunk: chunk, of: dataset, at: [firstRow], elementSize: size, shuffles: size > 1)
+      chunk: chunk, of: dataset, at: [firstRow] + (width == nil ? [] : [0]), elementSize: size,
+      shuffles: size > 1)
   }
 }
 
 extension TableColumn {
+  /// About how many bytes a row takes in memory.
+  var rowByteCount: Int { type.elementType.map { $0.byteCount * (width ?? 1) } ?? 32 }
+
   /// What stands for nothing; `nil` for zero.
   var fillValue: Double? {
     if type.isFloatingPoint { return .nan }

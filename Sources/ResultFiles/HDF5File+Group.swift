@@ -6,6 +6,7 @@ extension HDF5File {
     let handle = try ensureGroup(group.path)
     try handle.write(group.attributes)
     for scalar in group.scalars { try handle.write(scalar) }
+    for blob in group.blobs { try handle.write(blob) }
     var scale: OpenDataset?
     switch group.rows {
     case .none: break

@@ -121,7 +121,7 @@ extension ResultFileReader {
         if let text = try texts(of: variable.path).first {
           scalars.append((variable, .text(text)))
         }
-      case .int8, .int32, .int64:
+      case .int8, .uint8, .int32, .int64:
         if let number = try integers(of: variable.path).first {
           scalars.append((variable, .integer(number)))
         }
@@ -129,7 +129,7 @@ extension ResultFileReader {
         if let number = try numbers(of: variable.path).first {
           scalars.append((variable, .number(number)))
         }
-      case nil: break
+      case .bytes, nil: break
       }
     }
     return scalars
@@ -157,7 +157,7 @@ extension ResultFileReader {
       case .int8: .int8
       case .int32: .int32
       case .int64: .int64
-      case .uint8: nil
+      case .uint8: .uint8
       case nil: try dataset.holdsText() ? .text : nil
       }
     return ResultVariable(
@@ -191,6 +191,15 @@ extension ResultFileReader {
   ) throws(ResultFileError) -> [Int64] {
     try reading(self.path) { () throws(HDF5Error) in
       try file.openDataset(path).read(Int64.self, rows: rows)
+    }
+  }
+
+  /// The bytes of a variable, such as a column of hashes, the last dimension varying fastest.
+  public func bytes(
+    of path: String, rows: Range<Int>? = nil
+  ) throws(ResultFileError) -> [UInt8] {
+    try reading(self.path) { () throws(HDF5Error) in
+      try file.openDataset(path).read(UInt8.self, rows: rows)
     }
   }
 

@@ -277,6 +277,14 @@ extension ResultFileWriter {
     tables[column.table].store(text, in: column.index)
   }
 
+  /// Sets the bytes of the current row of a table.
+  ///
+  /// - Precondition: In a column with as many bytes in each row, there are as many. In one with any
+  ///   number of them, they are added to those of the row.
+  public mutating func append(bytes: some Collection<UInt8>, to column: ColumnHandle) {
+    tables[column.table].store(bytes: bytes, in: column.index)
+  }
+
   /// Sets an instant in the current row of a table.
   public mutating func append(_ instant: Instant, to column: ColumnHandle) {
     tables[column.table].store(timeAxis.seconds(at: instant), in: column.index)

@@ -15,6 +15,9 @@ public struct ResultGroup: Sendable {
   /// Columns, all of one length.
   public var columns: [Column]
 
+  /// Bytes, each along a dimension of its own.
+  public var blobs: [Blob]
+
   /// Along what the columns of a group lie.
   public enum Rows: Hashable, Sendable {
     /// There are no columns.
@@ -30,13 +33,35 @@ public struct ResultGroup: Sendable {
   /// Creates a group.
   public init(
     path: String, attributes: [NamedAttribute] = [], scalars: [Scalar] = [], rows: Rows = .none,
-    columns: [Column] = []
+    columns: [Column] = [], blobs: [Blob] = []
   ) {
     self.path = path
     self.attributes = attributes
     self.scalars = scalars
     self.rows = rows
     self.columns = columns
+    self.blobs = blobs
+  }
+}
+
+/// Bytes with a name, such as a state that was saved.
+///
+/// Their dimension is called after them, such as `end_state_byte`.
+public struct Blob: Sendable {
+  /// The name of the dataset.
+  public var name: String
+
+  /// The bytes.
+  public var bytes: [UInt8]
+
+  /// One line for a person.
+  public var longName: String
+
+  /// Creates a description.
+  public init(_ name: String, _ bytes: [UInt8], longName: String) {
+    self.name = name
+    self.bytes = bytes
+    self.longName = longName
   }
 }
 

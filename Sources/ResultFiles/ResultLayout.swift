@@ -7,6 +7,10 @@ enum ResultLayout {
   static let formatAttribute = "mgsim_format"
   static let statusAttribute = "mgsim_status"
   static let indexAttribute = "mgsim_index_of"
+
+  /// The dimension of the single bytes of a variable, and the column of the ends of its rows.
+  static func byteDimension(of name: String) -> String { name + "_byte" }
+  static func endColumn(of name: String) -> String { name + "_end" }
 }
 
 extension HDF5Object where Self: ~Copyable {
@@ -95,6 +99,15 @@ extension HDF5Container where Self: ~Copyable {
       try dataset.write([text])
     }
     try dataset.describe(scalar.description, type: scalar.value.type)
+  }
+
+  /// Writes bytes along a dimension of their own.
+  func write(_ blob: Blob) throws(HDF5Error) {
+    let dimension = try createBareDimension(
+      ResultLayout.byteDimension(of: blob.name), shape: [blob.bytes.count])
+    let dataset = try create(blob.name, blob.bytes, fillValue: nil)
+    try dataset.describe(VariableDescription(longName: blob.longName), type: .uint8)
+    try dataset.attach(dimension, toAxis: 0)
   }
 
   private func create<Element: HDF5Element>(

@@ -12,10 +12,14 @@ public enum ResultType: Hashable, Sendable {
   case int32
   /// For row numbers.
   case int64
+  /// For bytes, as many in each row as the column says.
+  case uint8
   /// For text; not possible in a signal.
   case text
+  /// For bytes, of any number in each row; only possible in a table.
+  case bytes
 
-  /// The type of the numbers; `nil` for text.
+  /// The type of the numbers; `nil` for text and for bytes of any number.
   public var elementType: HDF5ElementType? {
     switch self {
     case .float32: .float32
@@ -23,7 +27,8 @@ public enum ResultType: Hashable, Sendable {
     case .int8: .int8
     case .int32: .int32
     case .int64: .int64
-    case .text: nil
+    case .uint8: .uint8
+    case .text, .bytes: nil
     }
   }
 

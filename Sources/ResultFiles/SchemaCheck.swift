@@ -79,8 +79,9 @@ struct SchemaCheck: Sendable {
     for signal in schema.signals {
       try Self.checkName(signal.name, among: &names)
       try check(signal.description, type: signal.type, of: signal.name)
-      guard signal.type != .text else {
-        throw .unusableSchema(reason: "the signal '\(signal.name)' can't hold text")
+      guard signal.type != .text, signal.type != .bytes else {
+        throw .unusableSchema(
+          reason: "the signal '\(signal.name)' can't hold \(signal.type)")
       }
       if let axis = signal.axis, axes[axis] == nil {
         throw .unusableSchema(
@@ -97,6 +98,7 @@ struct SchemaCheck: Sendable {
     try checkDimension(table.rowDimension, of: table.path)
     for column in table.columns {
       try Self.checkName(column.name, among: &names)
+      try Self.checkBytes(of: column, among: &names)
       if column.isTime {
         guard column.type == .float64 else {
           throw .unusableSchema(reason: "the column '\(column.name)' of instants is not float64")
@@ -139,9 +141,30 @@ struct SchemaCheck: Sendable {
             + "\(column.values.count) values, not \(count ?? 0)")
       }
     }
+    for blob in group.blobs {
+      try Self.checkName(blob.name, among: &names)
+      try Self.checkName(ResultLayout.byteDimension(of: blob.name), among: &names)
+    }
     for scalar in group.scalars {
       try Self.checkName(scalar.name, among: &names)
       try check(scalar.description, type: scalar.value.type, of: scalar.name)
+    }
+  }
+
+  /// Checks the further datasets that a column of bytes brings with it.
+  private static func checkBytes(
+    of column: TableColumn, among names: inout Set<String>
+  ) throws(ResultFileError) {
+    if let width = column.width {
+      guard column.type == .uint8, width > 0, width <= 4096 else {
+        throw .unusableSchema(
+          reason: "the column '\(column.name)' can't have \(width) values in each row")
+      }
+    }
+    guard column.width != nil || column.type == .bytes else { return }
+    try checkName(ResultLayout.byteDimension(of: column.name), among: &names)
+    if column.type == .bytes {
+      try checkName(ResultLayout.endColumn(of: column.name), among: &names)
     }
   }
 

@@ -42,16 +42,23 @@ public struct TableColumn: Sendable {
   /// ``TimeAxis/seconds(at:)`` gives. The type is then `float64`.
   public var isTime: Bool
 
+  /// The number of values in each row, for columns of the type `uint8`; `nil` for a single value.
+  ///
+  /// The dimension of the values is called after the column, such as `sha256_byte`.
+  public var width: Int?
+
   /// What the values are.
   public var description: VariableDescription
 
   /// Creates a column.
   public init(
-    _ name: String, type: ResultType, isTime: Bool = false, _ description: VariableDescription
+    _ name: String, type: ResultType, isTime: Bool = false, width: Int? = nil,
+    _ description: VariableDescription
   ) {
     self.name = name
     self.type = type
     self.isTime = isTime
+    self.width = width
     self.description = description
   }
 
@@ -63,6 +70,20 @@ public struct TableColumn: Sendable {
     self.init(
       name, type: type,
       VariableDescription(units: units, longName: longName, indexOf: indexOf, flags: flags))
+  }
+
+  /// Creates a column of bytes, of any number in each row.
+  ///
+  /// All bytes lie one after the other in a dataset of the column's name; an integer column of that
+  /// name and `_end` says where those of each row end. (The contiguous ragged arrays of the CF
+  /// conventions count the same way.)
+  public static func bytes(name: String, longName: String) -> TableColumn {
+    TableColumn(name, type: .bytes, VariableDescription(longName: longName))
+  }
+
+  /// Creates a column of bytes, as many in each row, such as a hash.
+  public static func bytes(name: String, width: Int, longName: String) -> TableColumn {
+    TableColumn(name, type: .uint8, width: width, VariableDescription(longName: longName))
   }
 
   /// Creates a column of instants.

@@ -15,13 +15,26 @@ struct TableBuffer: Sendable {
   private var columns: [ColumnBuffer]
   private var datasets: [OpenDataset] = []
 
+  /// The bytes of the columns that have any number of them in a row; `nil` for the others.
+  private var streams: [ByteStream?]
+
   /// The number of rows that were ended.
   var rowCount: Int { writtenRows + rows }
 
   init(_ table: Table, chunkRows: Int) {
     self.table = table
     self.chunkRows = chunkRows
-    columns = ([table.numberColumn] + table.columns).map { ColumnBuffer($0) }
+    columns = table.storedColumns.map { ColumnBuffer($0) }
+    streams = table.columns.map { $0.type == .bytes ? ByteStream($0) : nil }
+  }
+
+  mutating func store(bytes: some Collection<UInt8>, in column: Int) {
+    if streams[column] != nil {
+      streams[column]?.append(bytes)
+    } else {
+      if rows == capacity { grow() }
+      columns[column + 1].store(bytes: bytes, at: rows)
+    }
   }
 
   mutating func store(_ value: Double, in column: Int) {
@@ -45,13 +58,20 @@ struct TableBuffer: Sendable {
   ) throws(HDF5Error) {
     if rows == capacity { grow() }
     columns[0].store(Int64(rowCount), at: rows)
+    for (index, stream) in streams.enumerated() {
+      if let stream { columns[index + 1].store(Int64(stream.count), at: rows) }
+    }
     rows += 1
-    guard rows == chunkRows else { return }
+    let hasFullStream = streams.contains { $0?.isFull == true }
+    guard rows == chunkRows || hasFullStream else { return }
     if datasets.isEmpty {
       try pipeline.drain()
       try createDatasets(in: file, timeAxis: timeAxis, chunkLevel: level)
     }
-    try submit(to: &pipeline)
+    if hasFullStream {
+      for index in streams.indices { try streams[index]?.submitFullChunks(to: &pipeline) }
+    }
+    if rows == chunkRows { try submit(to: &pipeline) }
   }
 
   /// Writes what is left, and creates the datasets if no chunk was ever full.
@@ -59,12 +79,14 @@ struct TableBuffer: Sendable {
     in file: borrowing HDF5File, timeAxis: TimeAxis, to pipeline: inout WritePipeline
   ) throws(HDF5Error) {
     guard datasets.isEmpty else {
+      for index in streams.indices { try streams[index]?.submitRest(to: &pipeline) }
       if rows > 0 { try submit(to: &pipeline) }
       return
     }
     // What follows is written at once, so it must not overtake what waits.
     try pipeline.drain()
     try createDatasets(in: file, timeAxis: timeAxis, chunkLevel: nil)
+    for index in streams.indices { try streams[index]?.writeAll() }
     guard rows > 0 else { return }
     for (column, dataset) in zip(columns, datasets) {
       try column.write(rows: rows, into: dataset.dataset)
@@ -90,11 +112,23 @@ struct TableBuffer: Sendable {
     in file: borrowing HDF5File, timeAxis: TimeAxis, chunkLevel: Int?
   ) throws(HDF5Error) {
     let group = try file.openGroup(table.path)
-    for column in [table.numberColumn] + table.columns {
+    for column in table.storedColumns {
       let dataset = OpenDataset(try createDataset(column, in: group, chunkLevel: chunkLevel))
       if column.isTime { try dataset.dataset.describeTime(timeAxis) }
       try dataset.dataset.describe(column.description, type: column.type)
+      if let width = column.width {
+        let bytes = OpenDataset(
+          try group.createColumn(
+            ResultLayout.byteDimension(of: column.name), .int32((0..<width).map { Int32($0) }),
+            VariableDescription(longName: "Number of the byte")))
+        try bytes.dataset.makeDimensionScale(
+          named: ResultLayout.byteDimension(of: column.name))
+        try dataset.dataset.attach(bytes.dataset, toAxis: 1)
+      }
       datasets.append(dataset)
+    }
+    for index in streams.indices {
+      try streams[index]?.createDatasets(in: group, chunkLevel: chunkLevel)
     }
     try datasets[0].dataset.makeDimensionScale(named: table.rowDimension)
     for dataset in datasets.dropFirst() {
@@ -110,10 +144,11 @@ struct TableBuffer: Sendable {
       let type = column.type.elementType
       layout = .chunked(
         HDF5Chunks(
-          shape: [chunkRows], shuffles: (type?.byteCount ?? 1) > 1,
+          shape: [chunkRows] + (column.width.map { [$0] } ?? []),
+          shuffles: (type?.byteCount ?? 1) > 1,
           deflateLevel: type == nil ? nil : chunkLevel, growsWithoutLimit: true))
     }
-    let shape = [chunkLevel == nil ? rows : 0]
+    let shape = [chunkLevel == nil ? rows : 0] + (column.width.map { [$0] } ?? [])
     guard let type = column.type.elementType else {
       return try group.createTextDataset(column.name, shape: shape, layout: layout)
     }
@@ -126,5 +161,16 @@ extension Table {
   /// The coordinate that numbers the rows.
   fileprivate var numberColumn: TableColumn {
     TableColumn(name: rowDimension, type: .int64, longName: longName)
+  }
+
+  /// The columns that have a row for each row: for bytes of any number, where they end.
+  fileprivate var storedColumns: [TableColumn] {
+    [numberColumn]
+      + columns.map { column in
+        guard column.type == .bytes else { return column }
+        return TableColumn(
+          name: ResultLayout.endColumn(of: column.name), type: .int64,
+          longName: "Where the bytes of the row end in '\(column.name)'")
+      }
   }
 }

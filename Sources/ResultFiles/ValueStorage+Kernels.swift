@@ -28,7 +28,8 @@ struct ValueStorage: Sendable {
     switch type {
     case .float32: bytes.fill(with: Float(fill), from: index)
     case .float64: bytes.fill(with: fill, from: index)
-    case .int8, .uint8: bytes.fill(with: Int8(saturating: fill), from: index)
+    case .int8: bytes.fill(with: Int8(saturating: fill), from: index)
+    case .uint8: bytes.fill(with: UInt8(saturating: fill), from: index)
     case .int32: bytes.fill(with: Int32(saturating: fill), from: index)
     case .int64: bytes.fill(with: Int64(saturating: fill), from: index)
     }
@@ -39,7 +40,8 @@ struct ValueStorage: Sendable {
     switch type {
     case .float32: bytes.put(Float(value), at: index)
     case .float64: bytes.put(value, at: index)
-    case .int8, .uint8: bytes.put(Int8(saturating: value), at: index)
+    case .int8: bytes.put(Int8(saturating: value), at: index)
+    case .uint8: bytes.put(UInt8(saturating: value), at: index)
     case .int32: bytes.put(Int32(saturating: value), at: index)
     case .int64: bytes.put(Int64(saturating: value), at: index)
     }
@@ -50,10 +52,19 @@ struct ValueStorage: Sendable {
     switch type {
     case .float32: bytes.put(Float(value), at: index)
     case .float64: bytes.put(Double(value), at: index)
-    case .int8, .uint8: bytes.put(Int8(clamping: value), at: index)
+    case .int8: bytes.put(Int8(clamping: value), at: index)
+    case .uint8: bytes.put(UInt8(clamping: value), at: index)
     case .int32: bytes.put(Int32(clamping: value), at: index)
     case .int64: bytes.put(value, at: index)
     }
+  }
+
+  /// Stores bytes one after the other, in storage of bytes.
+  mutating func store(bytes values: some Collection<UInt8>, at index: Int) {
+    precondition(
+      type == .uint8 && index >= 0 && index + values.count <= capacity,
+      "there is no room for the bytes")
+    bytes.replaceSubrange(index..<index + values.count, with: values)
   }
 
   /// Stores numbers one after the other, each converted to the type.
@@ -114,7 +125,8 @@ extension FixedWidthInteger {
   init(saturating value: Double) {
     // The least number is exact; the greatest may be rounded up to the first one out of range.
     let least = Double(Self.min)
-    let limit = -least
+    let limit =
+      Self.isSigned ? -least : Double(sign: .plus, exponent: Self.bitWidth, significand: 1)
     if value > least, value < limit {
       let rounded = value.rounded(.toNearestOrEven)
       self = rounded < limit ? Self(rounded) : .max

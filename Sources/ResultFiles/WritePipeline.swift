@@ -8,7 +8,7 @@ struct WritePipeline: ~Copyable {
   private enum Step {
     case chunk(OpenDataset, offset: [Int], byteCount: Int, CompressionJob)
     case texts(OpenDataset, [String], firstRow: Int)
-    case resize(OpenDataset, rows: Int)
+    case resize(OpenDataset, shape: [Int])
   }
 
   /// The first belongs to the caller, the others have threads of their own.
@@ -66,9 +66,9 @@ struct WritePipeline: ~Copyable {
     if workers.count == 1 { try drain() }
   }
 
-  /// Has a dataset of one dimension grow once the chunks before are written.
-  mutating func add(resizing dataset: OpenDataset, toRows rows: Int) throws(HDF5Error) {
-    steps.append(.resize(dataset, rows: rows))
+  /// Has a dataset grow once the chunks before are written.
+  mutating func add(resizing dataset: OpenDataset, to shape: [Int]) throws(HDF5Error) {
+    steps.append(.resize(dataset, shape: shape))
     if workers.count == 1 { try drain() }
   }
 
@@ -116,9 +116,9 @@ struct WritePipeline: ~Copyable {
     case .texts(let dataset, let texts, let firstRow):
       advance()
       try dataset.dataset.write(texts, fromRow: firstRow)
-    case .resize(let dataset, let rows):
+    case .resize(let dataset, let shape):
       advance()
-      try dataset.dataset.resize(to: [rows])
+      try dataset.dataset.resize(to: shape)
     }
     return true
   }

@@ -29,9 +29,8 @@ public struct CallJournal: Sendable {
   public private(set) var lastHash = JournalHash.zero
 
   private var keys: WitnessKeys?
-  private var payload = FieldEncoder()
   private var signatures: [UInt8] = []
-  private var chain = ChainLink()
+  private var link = ChainLink()
 
   /// Creates an empty journal.
   ///
@@ -40,10 +39,10 @@ public struct CallJournal: Sendable {
 
   /// Records the state that a contract starts with, and who may sign; every journal begins with it.
   public mutating func append(genesisOf contract: QuotaContract, to batch: inout JournalBatch) {
-    payload.removeAll()
-    contract.state.encode(into: &payload)
-    payload.append(listOf: keys?.publicKeys() ?? [])
-    append(.genesis, name: Self.genesisName, at: contract.time, to: &batch)
+    begin(.genesis, name: Self.genesisName, at: contract.time)
+    contract.state.encode(into: &link.encoder)
+    link.encoder.append(listOf: keys?.publicKeys() ?? [])
+    end(.genesis, name: Self.genesisName, at: contract.time, to: &batch)
   }
 
   static let genesisName = "genesis"
@@ -51,38 +50,43 @@ public struct CallJournal: Sendable {
   /// Records a call with its result, then its events.
   ///
   /// - Complexity: O(*n*) in the bytes of the call, its result and its events. Nothing is allocated
-  ///   once the buffers have grown to the largest call.
+  ///   by the journal once the buffers have grown to the largest call, but for signatures.
   public mutating func append(
     _ call: ContractCall, result: ContractResult, events: some Collection<ContractEvent>,
     to batch: inout JournalBatch
   ) {
     let name = call.operation.recordName
-    payload.removeAll()
-    call.encode(into: &payload)
-    if keys != nil {
-      let message = SignedMessage(
-        sequence: recordCount, time: call.time, name: name, call: payload.bytes, after: lastHash)
-      for witness in call.witnesses {
-        keys?.appendSignature(of: witness, for: message, to: &signatures)
-      }
-    }
-    payload.append(result)
-    append(.call, name: name, at: call.time, to: &batch)
+    begin(.call, name: name, at: call.time)
+    call.encode(into: &link.encoder)
+    if keys != nil { sign(call, name: name) }
+    link.encoder.append(result)
+    end(.call, name: name, at: call.time, to: &batch)
     for event in events {
-      payload.removeAll()
-      event.encode(into: &payload)
-      append(.event, name: event.name, at: call.time, to: &batch)
+      begin(.event, name: event.name, at: call.time)
+      event.encode(into: &link.encoder)
+      end(.event, name: event.name, at: call.time, to: &batch)
     }
   }
 
-  private mutating func append(
+  private mutating func sign(_ call: ContractCall, name: String) {
+    let message = SignedMessage(
+      sequence: recordCount, time: call.time, name: name, call: link.payloadSoFar,
+      after: lastHash)
+    for witness in call.witnesses {
+      keys?.appendSignature(of: witness, for: message, to: &signatures)
+    }
+  }
+
+  private mutating func begin(_ kind: JournalRecord.Kind, name: String, at time: Int64) {
+    link.begin(sequence: recordCount, time: time, kind: kind, name: name)
+  }
+
+  private mutating func end(
     _ kind: JournalRecord.Kind, name: String, at time: Int64, to batch: inout JournalBatch
   ) {
-    lastHash = chain.hash(
-      sequence: recordCount, time: time, kind: kind, name: name, payload: payload.bytes,
-      signatures: signatures, after: lastHash)
+    lastHash = link.end(signatures: signatures, after: lastHash)
     batch.append(
-      sequence: recordCount, time: time, kind: kind, name: name, payload: payload.bytes,
+      sequence: recordCount, time: time, kind: kind, name: name, payload: link.payload,
       signatures: signatures, hash: lastHash)
     recordCount += 1
     signatures.removeAll(keepingCapacity: true)

@@ -2,8 +2,8 @@
 ///
 /// ``removeAll()`` keeps the memory, so a batch that is written and used again allocates nothing.
 public struct JournalBatch: Sendable {
-  /// The number of each record, from 0 at the beginning of the journal.
-  public private(set) var sequences: [Int64] = []
+  /// The number of the first record, from 0 at the beginning of the journal.
+  public private(set) var firstSequence: Int64 = 0
   /// The time of each record, in whole seconds since 1970-01-01T00:00Z.
   public private(set) var times: [Int64] = []
   /// What each record tells of.
@@ -48,7 +48,8 @@ public struct JournalBatch: Sendable {
   /// A record as a value of its own.
   public subscript(index: Int) -> JournalRecord {
     JournalRecord(
-      sequence: sequences[index], time: times[index], kind: kinds[index], name: names[index],
+      sequence: firstSequence + Int64(index), time: times[index], kind: kinds[index],
+      name: names[index],
       payload: Array(payloads[payloadRange(of: index)]),
       signatures: Array(signatures[signatureRange(of: index)]),
       hash: JournalHash(bytes: hashes[hashRange(of: index)]) ?? .zero)
@@ -59,7 +60,6 @@ public struct JournalBatch: Sendable {
 
   /// Takes all records out and keeps the memory.
   public mutating func removeAll() {
-    sequences.removeAll(keepingCapacity: true)
     times.removeAll(keepingCapacity: true)
     kinds.removeAll(keepingCapacity: true)
     names.removeAll(keepingCapacity: true)
@@ -71,10 +71,10 @@ public struct JournalBatch: Sendable {
   }
 
   mutating func append(
-    sequence: Int64, time: Int64, kind: JournalRecord.Kind, name: String, payload: [UInt8],
-    signatures newSignatures: [UInt8], hash: JournalHash
+    sequence: Int64, time: Int64, kind: JournalRecord.Kind, name: String,
+    payload: ArraySlice<UInt8>, signatures newSignatures: [UInt8], hash: JournalHash
   ) {
-    sequences.append(sequence)
+    if isEmpty { firstSequence = sequence }
     times.append(time)
     kinds.append(kind)
     names.append(name)

@@ -28,9 +28,9 @@ public struct JournalHash: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The hash of bytes.
-  init(of bytes: [UInt8]) {
+  init(of bytes: ArraySlice<UInt8>) {
     var hasher = SHA256()
-    // SAFETY: the bytes of the array, which lives until the end of the call.
+    // SAFETY: the bytes of the slice, which lives until the end of the call.
     unsafe bytes.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
     let digest = hasher.finalize()
     // SAFETY: a digest of SHA-256 has 32 bytes, of which each number takes eight.

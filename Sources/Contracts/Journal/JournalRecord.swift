@@ -38,12 +38,4 @@ public struct JournalRecord: Hashable, Sendable {
     self.signatures = signatures
     self.hash = hash
   }
-
-  /// The hash that the record must have.
-  func expectedHash(after previous: JournalHash) -> JournalHash {
-    var chain = ChainLink()
-    return chain.hash(
-      sequence: sequence, time: time, kind: kind, name: name, payload: payload,
-      signatures: signatures, after: previous)
-  }
 }

@@ -23,7 +23,7 @@ public struct JournalVerifier: Sendable {
   /// The events of the last call, and how many of them have had their records.
   private var events: [ContractEvent] = []
   private var eventCount = 0
-  private var chain = ChainLink()
+  private var link = ChainLink()
   private var encoder = FieldEncoder()
 
   /// Creates a verifier that expects the first record.
@@ -35,10 +35,7 @@ public struct JournalVerifier: Sendable {
   ///   then.
   public mutating func check(_ record: JournalRecord) throws(JournalFault) {
     guard record.sequence == recordCount else { throw fault(.sequence) }
-    let hash = chain.hash(
-      sequence: record.sequence, time: record.time, kind: record.kind, name: record.name,
-      payload: record.payload, signatures: record.signatures, after: lastHash)
-    guard record.hash == hash else { throw fault(.hash) }
+    guard record.hash == link.hash(of: record, after: lastHash) else { throw fault(.hash) }
     guard (record.kind == .genesis) == (recordCount == 0) else { throw fault(.genesis) }
     guard record.time >= lastTime else { throw fault(.time) }
     guard (record.kind == .event) == (eventCount < events.count) else { throw fault(.event) }
@@ -128,7 +125,7 @@ extension JournalVerifier {
     eventCount = 0
     guard let result = try? contract?.apply(call, events: &events) else { throw fault(.time) }
     encoder.append(result)
-    guard encoder.bytes == record.payload else { throw fault(.result) }
+    guard encoder.bytes == record.payload[...] else { throw fault(.result) }
     callCount += 1
   }
 
@@ -159,7 +156,7 @@ extension JournalVerifier {
     let event = events[eventCount]
     encoder.removeAll()
     event.encode(into: &encoder)
-    guard record.name == event.name, record.payload == encoder.bytes, record.signatures.isEmpty
+    guard record.name == event.name, record.payload[...] == encoder.bytes, record.signatures.isEmpty
     else { throw fault(.event) }
     guard record.time == lastTime else { throw fault(.time) }
     eventCount += 1

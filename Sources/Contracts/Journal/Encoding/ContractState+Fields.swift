@@ -7,7 +7,7 @@ extension ContractState {
   public func encoded() -> [UInt8] {
     var encoder = FieldEncoder()
     encode(into: &encoder)
-    return encoder.bytes
+    return Array(encoder.bytes)
   }
 
   /// Restores a state that was saved.

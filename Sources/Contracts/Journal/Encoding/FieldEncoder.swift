@@ -6,12 +6,16 @@
 ///
 /// The buffer is used again after ``removeAll(from:)``, so that a journal allocates nothing per call.
 struct FieldEncoder: Sendable {
-  private(set) var bytes: [UInt8] = []
+  /// The number of bytes that were written.
+  private(set) var count = 0
+  /// The bytes that were written, and room for more.
+  private(set) var storage: [UInt8] = []
 
-  var count: Int { bytes.count }
+  /// The bytes that were written; to be let go before more are written.
+  var bytes: ArraySlice<UInt8> { storage[..<count] }
 
   /// Forgets what stands from a place on and keeps the memory.
-  mutating func removeAll(from place: Int = 0) { bytes.removeLast(bytes.count - place) }
+  mutating func removeAll(from place: Int = 0) { count = place }
 
   mutating func append(_ value: some FieldCodable) { value.encode(into: &self) }
 
@@ -21,52 +25,64 @@ struct FieldEncoder: Sendable {
     for value in values { value.encode(into: &self) }
   }
 
-  mutating func append(count: Int) { append(Int64(count)) }
+  mutating func append(count: Int) { append(number: Int64(count)) }
 
   mutating func append(code: UInt8) {
-    appendBigEndian(UInt32(1))
-    bytes.append(code)
+    makeRoom(for: 5)
+    storage.store(UInt32(1), at: count)
+    storage[count + 4] = code
+    count += 5
   }
 
   mutating func append(number: Int64) {
-    appendBigEndian(UInt32(8))
-    appendBigEndian(number)
+    makeRoom(for: 12)
+    storage.store(UInt32(8), at: count)
+    storage.store(UInt64(bitPattern: number), at: count + 4)
+    count += 12
   }
 
   mutating func append(text: String) {
-    let start = beginField()
-    bytes.append(contentsOf: text.utf8)
-    endField(start)
+    let length = text.utf8.count
+    makeRoom(for: 4 + length)
+    storage.store(UInt32(clamping: length), at: count)
+    storage.store(text.utf8, at: count + 4)
+    count += 4 + length
   }
 
   mutating func append(bytes field: some Collection<UInt8>) {
-    let start = beginField()
-    bytes.append(contentsOf: field)
-    endField(start)
+    makeRoom(for: 4 + field.count)
+    storage.store(UInt32(clamping: field.count), at: count)
+    storage.store(field, at: count + 4)
+    count += 4 + field.count
   }
 
   /// Appends a hash without its length, which is fixed.
   mutating func append(raw hash: JournalHash) {
-    hash.appendBytes(to: &bytes)
+    makeRoom(for: JournalHash.byteCount)
+    storage.store(hash.words.0, at: count)
+    storage.store(hash.words.1, at: count + 8)
+    storage.store(hash.words.2, at: count + 16)
+    storage.store(hash.words.3, at: count + 24)
+    count += JournalHash.byteCount
   }
 
   /// Leaves room for the length of a field that follows.
+  ///
+  /// - Returns: The place where the field begins.
   mutating func beginField() -> Int {
-    appendBigEndian(UInt32(0))
-    return bytes.count
+    makeRoom(for: 4)
+    count += 4
+    return count
   }
 
-  /// Fills in the length of the field that was begun.
+  /// Fills in the length of the field that was begun at a place.
   mutating func endField(_ start: Int) {
-    var length = UInt32(clamping: bytes.count - start)
-    for place in stride(from: start - 1, through: start - 4, by: -1) {
-      bytes[place] = UInt8(truncatingIfNeeded: length)
-      length >>= 8
-    }
+    storage.store(UInt32(clamping: count - start), at: start - 4)
   }
 
-  private mutating func appendBigEndian(_ number: some FixedWidthInteger & BitwiseCopyable) {
-    // SAFETY: the bytes of the number, read only while it lives.
-    unsafe withUnsafeBytes(of: number.bigEndian) { unsafe bytes.append(contentsOf: $0) }
+  private mutating func makeRoom(for length: Int) {
+    guard storage.count - count < length else { return }
+    let missing = max(storage.count, length, 256)
+    storage.append(contentsOf: repeatElement(0, count: missing))
   }
 }

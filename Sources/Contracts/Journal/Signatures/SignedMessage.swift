@@ -9,9 +9,11 @@
 struct SignedMessage {
   static let domainTag = "mgsim contract call 1"
 
-  let bytes: [UInt8]
+  let bytes: ArraySlice<UInt8>
 
-  init(sequence: Int64, time: Int64, name: String, call: [UInt8], after previous: JournalHash) {
+  init(
+    sequence: Int64, time: Int64, name: String, call: ArraySlice<UInt8>, after previous: JournalHash
+  ) {
     var encoder = FieldEncoder()
     encoder.append(text: Self.domainTag)
     encoder.append(number: sequence)
