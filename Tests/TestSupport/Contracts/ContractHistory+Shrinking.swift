@@ -4,7 +4,7 @@ import Quantities
 extension ContractHistory {
   /// The shortest and simplest history found that breaks the same rule.
   ///
-  /// Whole runs of calls are taken out first, then single calls; then times, amounts, signatures
+  /// Whole runs of calls are taken out first, then single calls; then callers, times, amounts, signatures
   /// and the start are made simpler, as long as the same rule is broken.
   public func shrunk<Check: ContractCheck>(breaking check: Check.Type) -> ContractHistory {
     guard let violation = try? firstViolation(of: check) else { return self }
@@ -13,6 +13,8 @@ extension ContractHistory {
     repeat {
       shrinker.isShorter = false
       shrinker.removeRuns()
+      shrinker.removeWithDependents()
+      shrinker.mergeBids()
       shrinker.simplifyStart()
       shrinker.simplifySteps()
     } while shrinker.isShorter
@@ -52,6 +54,43 @@ private struct Shrinker<Check: ContractCheck> {
     }
   }
 
+  /// Takes out calls together with those that make no sense without them.
+  mutating func removeWithDependents() {
+    for index in history.steps.indices.reversed() where index < history.steps.count {
+      let step = history.steps[index]
+      attempt { history in
+        history.steps.remove(at: index)
+        history.steps.removeAll { $0.call.operation.names(step.opened) }
+        if case .admission = step.call.operation {
+          history.steps.removeAll { $0.call.caller == step.call.caller }
+        }
+      }
+    }
+    for index in history.founders.indices.reversed() {
+      let address = history.founders[index].address
+      attempt { history in
+        history.founders.remove(at: index)
+        history.steps.removeAll { $0.call.caller == address }
+      }
+    }
+  }
+
+  /// Makes one bid of two.
+  mutating func mergeBids() {
+    for later in history.steps.indices.reversed() where later < history.steps.count {
+      for earlier in history.steps.indices[..<later].reversed() {
+        guard later < history.steps.count,
+          let merged = history.steps[earlier].call.operation.merged(
+            with: history.steps[later].call.operation)
+        else { continue }
+        attempt {
+          $0.steps[earlier].call.operation = merged
+          $0.steps.remove(at: later)
+        }
+      }
+    }
+  }
+
   mutating func simplifyStart() {
     for index in history.founders.indices.reversed() { attempt { $0.founders.remove(at: index) } }
     for index in history.unallocated.indices.reversed() {
@@ -63,6 +102,16 @@ private struct Shrinker<Check: ContractCheck> {
     }
     if history.rules != .standard { attempt { $0.rules = .standard } }
     if history.startTime != 0 { attempt { $0.startTime = 0 } }
+    let utilities = history.utilities
+    for other in utilities.dropFirst() {
+      if attempt({ $0.rename(other, to: utilities[0]) }) { return }
+    }
+    let callers = history.callers
+    for (index, other) in callers.enumerated().reversed() {
+      for earlier in callers[..<index] {
+        if attempt({ $0.replaceCaller(other, by: earlier) }) { return }
+      }
+    }
   }
 
   mutating func simplifySteps() {
@@ -77,70 +126,29 @@ private struct Shrinker<Check: ContractCheck> {
   private mutating func simplifyTime(of index: Int) {
     let time = history.steps[index].call.time
     let floor = index > 0 ? history.steps[index - 1].call.time : history.startTime
-    for earlier in [floor, floor &+ 1] where earlier < time {
-      if attempt({ $0.moveEarlier(from: index, by: time &- earlier) }) { return }
+    let (gap, overflows) = time.subtractingReportingOverflow(floor)
+    guard !overflows else { return }
+    let rules = history.rules
+    let windows = [rules.referendumWindow, rules.crowdfundingWindow, rules.minimumTimeToMarket]
+    for shorter in [0, 1] + windows.filter({ $0 < .max }).map({ $0 + 1 }) + [gap / 2]
+    where shorter < gap {
+      if attempt({ $0.moveEarlier(from: index, by: gap - shorter) }) { return }
     }
   }
 
   private mutating func simplifyCall(of index: Int) {
     let call = history.steps[index].call
+    let first = history.founders.first?.address ?? history.steps[0].call.caller
+    if call.caller != first { attempt { $0.steps[index].call.caller = first } }
+    guard index < history.steps.count else { return }
     if !call.cosigners.isEmpty { attempt { $0.steps[index].call.cosigners = [] } }
-    if !call.isSignedByCaller { attempt { $0.steps[index].call.isSignedByCaller = true } }
+    if !call.isSignedByCaller, index < history.steps.count {
+      attempt { $0.steps[index].call.isSignedByCaller = true }
+    }
     for operation in call.operation.simpler {
       if index < history.steps.count, attempt({ $0.steps[index].call.operation = operation }) {
         return
       }
-    }
-  }
-}
-
-extension ContractHistory {
-  /// Moves a call and all later ones to earlier times, as far as the range of 64 bits goes.
-  fileprivate mutating func moveEarlier(from index: Int, by seconds: Int64) {
-    for later in steps.indices[index...] {
-      let (time, overflows) = steps[later].call.time.subtractingReportingOverflow(seconds)
-      if !overflows { steps[later].call.time = time }
-    }
-  }
-}
-
-extension ContractOperation {
-  /// The same operation with simpler arguments, the simplest first.
-  fileprivate var simpler: [ContractOperation] {
-    switch self {
-    case .bid(let id, let amount): simplerAmounts(amount).map { .bid(id, amount: $0) }
-    case .changeBid(let id, let amount): simplerAmounts(amount).map { .changeBid(id, amount: $0) }
-    case .changeRegister(let address, let field, let value):
-      simplerAmounts(value).map { .changeRegister(address, field, value: $0) }
-    case .changeTimeToMarket(let id, let seconds):
-      simplerAmounts(seconds).map { .changeTimeToMarket(id, seconds: $0) }
-    case .trade(let to, let quota, let tokens):
-      simplerAmounts(quota.watts).map { .trade(to: to, quota: Quota(watts: $0), tokens: tokens) }
-        + simplerAmounts(tokens.milliSEB).map {
-          .trade(to: to, quota: quota, tokens: Tokens(milliSEB: $0))
-        }
-    case .powerUp(let proposal): simplerProposals(proposal).map { .powerUp($0) }
-    default: []
-    }
-  }
-
-  private func simplerProposals(_ proposal: PlantProposal) -> [PlantProposal] {
-    var proposals: [PlantProposal] = []
-    func add(_ amount: Int64, _ change: (inout PlantProposal, Int64) -> Void) {
-      for simpler in simplerAmounts(amount) {
-        proposals.append(proposal)
-        change(&proposals[proposals.count - 1], simpler)
-      }
-    }
-    add(proposal.capacity.watts) { $0.capacity = Quota(watts: $1) }
-    add(proposal.cost) { $0.cost = $1 }
-    add(proposal.timeToMarket) { $0.timeToMarket = $1 }
-    return proposals
-  }
-
-  private func simplerAmounts(_ amount: Int64) -> [Int64] {
-    ([0, 1, 100, 2_592_000, amount / 2] as [Int64]).filter {
-      $0.magnitude < amount.magnitude
     }
   }
 }
