@@ -1,92 +1,55 @@
 import Contracts
-import Quantities
 import TestSupport
 import Testing
 
-/// The invariants of the contract over random histories: 200 seeds with 10 histories each.
+/// The invariants over 2,000 random histories of 270 calls, and that these reach every corner.
 struct ContractHistoryTests {
-  private static let addresses: [MemberAddress] = ["A", "B", "C", "D", "E", "F", "X"]
-  private static let utilities: [UtilityName] = ["LIGHT", "ENEL"]
-  private static let amounts: [Int64] = [.min, -1, 0, 0, 0, 1, 1, 2, 3, 5, 20, 50, 51, .max]
+  private static let seedsPerCase = 50
+  private static let callCount = 270
 
-  @Test(
-    "Quota and tokens are conserved, registers never negative, refusals without effect",
-    arguments: 0..<200 as Range<UInt64>)
-  func invariantsHold(seed: UInt64) throws {
-    var generator = TestGenerator(seed: seed)
-    var acceptedCount = 0
-    for _ in 0..<10 {
-      var contract = try randomContract(using: &generator)
-      let start = contract.state
-      for time in 0..<100 {
-        let call = randomCall(time: Int64(time), using: &generator)
-        let before = contract.state
-        var events: [ContractEvent] = []
-        let result = try contract.apply(call, events: &events)
-        switch result {
-        case .value:
-          acceptedCount += 1
-          #expect(events.map(\.name) == ["transfer"])
-        case .error:
-          #expect(contract.state == before)
-          #expect(events.map(\.name) == ["invalid"])
-        case .noop:
-          Issue.record("a trade always does something")
-        }
-        expectInvariants(of: contract.state)
-      }
-      #expect(contract.state.issuedTokens == start.issuedTokens)
-      #expect(contract.state.areas == start.areas)
+  @Test("The invariants hold after every call of a random history", arguments: 0..<40)
+  func invariantsHold(part: Int) throws {
+    for seed in part * Self.seedsPerCase..<(part + 1) * Self.seedsPerCase {
+      let trial = try ContractTrial(seed: UInt64(seed), callCount: Self.callCount)
+      if let report = trial.report(shrunkBy: ContractInvariants.self) { Issue.record("\(report)") }
     }
-    #expect(acceptedCount >= 100)
   }
 
-  private func expectInvariants(of state: ContractState) {
-    for area in state.areas {
-      let quota = state.members.filter { $0.utility == area.utility }
-        .reduce(area.unallocatedQuota) { $0 + $1.quota }
-      #expect(quota == area.operatingCapacity)
+  @Test("Random histories accept every operation, meet every refusal and reach every step")
+  func everyCornerIsReached() throws {
+    var coverage = ContractCoverage()
+    for seed in 0..<600 {
+      coverage.add(
+        try ContractTrial(seed: UInt64(seed), callCount: Self.callCount, check: NoCheck.self)
+          .coverage)
     }
-    let tokens = state.members.reduce(state.reserveTokens) { $0 + $1.tokens }
-    #expect(tokens == state.issuedTokens)
-    #expect(state.members.allSatisfy { $0.quota >= .zero && $0.tokens >= .zero })
-    #expect(state.members.allSatisfy { !$0.fullName.isEmpty && !$0.utility.text.isEmpty })
+    #expect(ContractOperation.names.filter { coverage.accepted[$0] == nil } == [])
+    #expect(ContractErrorCode.allCases.filter { coverage.errors[$0] == nil } == [])
+    #expect(ContractNoopCode.allCases.filter { coverage.noops[$0] == nil } == [])
+    #expect(NotExecutableReason.allCases.filter { coverage.notExecutable[$0] == nil } == [])
+    let steps = [
+      "started", "registered", "crowdfunding", "building", "operating", "fundingFailed",
+      "approved", "denied", "requested", "admitted", "refused", "left", "bid changed",
+      "register changed", "time to market changed", "plant removed", "area renamed",
+      "areas merged",
+    ]
+    #expect(steps.filter { coverage.happened[$0] == nil } == [])
+    // Histories that are mostly refused would prove little.
+    let acceptedCount = coverage.accepted.values.reduce(0, +)
+    #expect(2 * acceptedCount > coverage.callCount)
+    #expect(coverage.happened["operating", default: 0] > 600)
   }
 
-  private func randomContract(using generator: inout TestGenerator) throws -> QuotaContract {
-    try QuotaContract(
-      foundingMembers: Self.addresses.dropLast().enumerated().map { index, address in
-        FoundingMember(
-          address: address, fullName: "\(address)-name",
-          utility: Self.utilities[index % 3 == 2 ? 1 : 0],
-          quota: Quota(watts: .random(in: 1...50, using: &generator)),
-          tokens: Tokens(milliSEB: .random(in: 1...50, using: &generator)))
-      },
-      unallocatedQuota: [("LIGHT", Quota(watts: .random(in: 0...9, using: &generator)))])
+  @Test("Equal seeds draw equal histories")
+  func drawsAreRepeatable() throws {
+    let trials = try (0..<2).map { _ in try ContractTrial(seed: 7, callCount: 270) }
+    #expect(trials[0].history.json == trials[1].history.json)
+    #expect(trials[0].contract.state == trials[1].contract.state)
   }
 
-  private func randomCall(time: Int64, using generator: inout TestGenerator) -> ContractCall {
-    let caller = pick(Self.addresses, &generator)
-    let to = pick(Self.addresses, &generator)
-    if generator.next() % 2 == 0 {
-      // Likely to be accepted, so that histories move.
-      return ContractCall(
-        time: time, caller: caller, witnesses: [caller, to],
-        operation: .trade(
-          to: to, quota: Quota(watts: .random(in: 0...5, using: &generator)),
-          tokens: Tokens(milliSEB: .random(in: 0...5, using: &generator))))
-    }
-    var witnesses: Set<MemberAddress> = []
-    if generator.next() % 8 != 0 { witnesses.insert(caller) }
-    if generator.next() % 2 == 0 { witnesses.insert(to) }
-    return ContractCall(
-      time: time, caller: caller, witnesses: witnesses,
-      operation: .trade(
-        to: to, quota: Quota(watts: pick(Self.amounts, &generator)),
-        tokens: Tokens(milliSEB: pick(Self.amounts, &generator))))
-  }
+  struct NoCheck: ContractCheck {
+    init(start: QuotaContract) {}
 
-  private func pick<Element>(_ list: [Element], _ generator: inout TestGenerator) -> Element {
-    list[Int.random(in: list.indices, using: &generator)]
+    func violation(at moment: ContractMoment) -> String? { nil }
   }
 }

@@ -18,7 +18,7 @@ struct QuotaContractTests {
 
   static func trade(
     _ caller: MemberAddress = "A", to: MemberAddress = "B", quota: Int64, tokens: Int64,
-    signedBy witnesses: Set<MemberAddress> = ["A", "B"], time: Int64 = 0
+    signedBy witnesses: [MemberAddress] = ["A", "B"], time: Int64 = 0
   ) -> ContractCall {
     ContractCall(
       time: time, caller: caller, witnesses: witnesses,
