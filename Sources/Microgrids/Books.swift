@@ -2,6 +2,7 @@ import Accounting
 import Quantities
 import Scenarios
 import Settlement
+import Tariffs
 
 /// The money of a run: what each member owes for each interval, the bills, the ledger.
 struct Books {
@@ -102,7 +103,9 @@ struct Books {
   }
 
   /// What the supplier has delivered to a member in this billing period, by period of its tariff.
-  func supplied(toMember member: Int) -> [MeteredEnergy] { supply.supplied(toMember: member) }
+  func supplied(toMember member: Int) -> [MeteredEnergy] {
+    tariffPrices[tariffOfMember[member]].indices.map { supply.supplied(member: member, period: $0) }
+  }
 
   /// Lets credits of the month offset what the supplier has delivered.
   mutating func compensate(

@@ -1,5 +1,6 @@
 import Contracts
 import Quantities
+import Settlement
 
 extension IntervalCycle {
   /// The indicators of how the community governed itself.

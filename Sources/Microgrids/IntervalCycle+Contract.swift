@@ -2,6 +2,7 @@ import Contracts
 import EventSimulation
 import Quantities
 import Scenarios
+import Settlement
 
 /// What calls the contract, and what the contract does to the microgrid.
 extension IntervalCycle {

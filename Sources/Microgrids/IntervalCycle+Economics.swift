@@ -3,6 +3,7 @@ import Contracts
 import Quantities
 import ResultFiles
 import Scenarios
+import Settlement
 
 /// Whether it pays: savings against the tariff alone, and investments.
 extension IntervalCycle {

@@ -2,6 +2,7 @@ import Contracts
 import Quantities
 import Scenarios
 import Settlement
+import Tariffs
 
 /// How the energy of shared plants reaches the owners of quota.
 extension IntervalCycle {
@@ -38,7 +39,7 @@ extension IntervalCycle {
     guard let plants = sharedPlants, let community, quotaCredits != nil else { return }
     try chargeUpkeep(plants.settings.upkeep, to: community, at: now)
     for member in tariffOfMember.indices {
-      guard let credits = quotaCredits, credits.bank.totals[member] != .zero else { continue }
+      guard let credits = quotaCredits, credits.bank.totals[member].earned > .zero else { continue }
       let used = try quotaCredits?.bank.compensate(
         books.supplied(toMember: member), minimum: plants.settings.minimumConsumption,
         member: member, month: credits.month)

@@ -2,6 +2,8 @@ import Agents
 import Contracts
 import Quantities
 import Scenarios
+import Settlement
+import Tariffs
 
 /// What members know when they act in the community.
 extension IntervalCycle {

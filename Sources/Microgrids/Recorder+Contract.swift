@@ -1,6 +1,7 @@
 import Contracts
 import Quantities
 import ResultFiles
+import Settlement
 
 /// The quota contract in the result file.
 extension Recorder {

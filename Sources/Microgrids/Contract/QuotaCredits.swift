@@ -2,6 +2,7 @@ import Contracts
 import Quantities
 import Scenarios
 import Settlement
+import Tariffs
 
 /// What quota credits each member with: within the interval, and for the month.
 struct QuotaCredits {
