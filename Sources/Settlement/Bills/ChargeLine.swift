@@ -39,40 +39,53 @@ public struct ChargeLine: Hashable, Sendable {
   /// Adds energy at a price.
   ///
   /// - Returns: What the amount grows by.
-  /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits.
+  /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits; nothing
+  ///   has changed then.
+  @inline(__always)
   mutating func charge(
     _ moreEnergy: MeteredEnergy, at price: EnergyPrice
   ) throws(QuantityOverflow) -> Money {
     let (product, overflow) = price.microsPerKilowattHour.multipliedReportingOverflow(
       by: moreEnergy.milliwattHours)
     let (total, overflowsTotal) = product.addingReportingOverflow(carried)
-    let increment: Money
-    if overflow || overflowsTotal {
-      let exact =
-        Int128(price.microsPerKilowattHour) * Int128(moreEnergy.milliwattHours) + Int128(carried)
-      let whole = quotientRoundedHalfToEven(exact, by: 1_000_000)
-      guard let micros = Int64(exactly: whole) else {
-        throw QuantityOverflow(calculation: "the cost of energy")
-      }
-      carried = Int64(exact - whole * 1_000_000)
-      increment = Money(micros: micros)
-    } else {
-      let whole = quotientRoundedHalfToEven(total, by: 1_000_000)
-      carried = total - whole * 1_000_000
-      increment = Money(micros: whole)
+    let whole = quotientRoundedHalfToEven(total, by: 1_000_000)
+    let (newAmount, overflowsAmount) = amount.micros.addingReportingOverflow(whole)
+    let (newEnergy, overflowsEnergy) = energy.milliwattHours.addingReportingOverflow(
+      moreEnergy.milliwattHours)
+    // One check for all of them, which hardly ever fails.
+    guard !(overflow || overflowsTotal || overflowsAmount || overflowsEnergy) else {
+      return try chargeWide(moreEnergy, at: price)
     }
-    try add(moreEnergy, increment)
-    return increment
+    carried = total &- whole &* 1_000_000
+    amount = Money(micros: newAmount)
+    energy = MeteredEnergy(milliwattHours: newEnergy)
+    return Money(micros: whole)
+  }
+
+  /// Adds energy whose price leaves the range of 64 bits before it is rounded.
+  @inline(never)
+  private mutating func chargeWide(
+    _ moreEnergy: MeteredEnergy, at price: EnergyPrice
+  ) throws(QuantityOverflow) -> Money {
+    let exact =
+      Int128(price.microsPerKilowattHour) * Int128(moreEnergy.milliwattHours) + Int128(carried)
+    let whole = quotientRoundedHalfToEven(exact, by: 1_000_000)
+    guard let micros = Int64(exactly: whole) else {
+      throw QuantityOverflow(calculation: "the cost of energy")
+    }
+    try add(moreEnergy, Money(micros: micros))
+    carried = Int64(exact - whole * 1_000_000)
+    return Money(micros: micros)
   }
 
   /// Adds energy together with its amount, which somebody else has rounded.
   ///
-  /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits.
+  /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits; nothing
+  ///   has changed then.
   mutating func add(
     _ moreEnergy: MeteredEnergy, _ moreMoney: Money
   ) throws(QuantityOverflow) {
-    amount = try amount.adding(moreMoney)
-    energy = try energy.adding(moreEnergy)
+    (energy, amount) = (try energy.adding(moreEnergy), try amount.adding(moreMoney))
   }
 
   /// Sets the amount of a line that no energy is charged on.

@@ -12,25 +12,20 @@ import Tariffs
 struct PriceTable {
   let componentCount: Int
   let hasQuota: Bool
+  /// The price of each line of a bill, in the order of the lines; zero for what has no price.
   let prices: [EnergyPrice]
-  let localPrices: [EnergyPrice]
-  /// What supply costs more than local energy.
-  let compensationPrices: [EnergyPrice]
-  let exportPrices: [EnergyPrice]
 
   init(_ tariff: any Tariff, hasQuota: Bool) {
     let components = tariff.components
     componentCount = components.count
     self.hasQuota = hasQuota
-    let periods = tariff.periodNames.indices
-    prices = periods.flatMap { period in components.map { $0.prices[period] } }
-    localPrices = periods.flatMap { period in components.map { $0.localPrices[period] } }
-    compensationPrices = zip(prices, localPrices).map { price, localPrice in
-      let difference =
-        Int128(price.microsPerKilowattHour) - Int128(localPrice.microsPerKilowattHour)
-      return EnergyPrice(microsPerKilowattHour: Int64(clamping: difference))
+    prices = tariff.periodNames.indices.flatMap { period in
+      components.flatMap { [$0.prices[period], $0.localPrices[period]] }
+        + [tariff.exportPrices[period]]
+        + (hasQuota
+          ? components.flatMap { [$0.localPrices[period], $0.compensationPrice(inPeriod: period)] }
+          : [])
     }
-    exportPrices = tariff.exportPrices
   }
 
   /// The number of lines of one period.
@@ -74,5 +69,15 @@ struct PriceTable {
       ? accounts.contract.map { [line(.upkeep, "upkeep", "", from: payer, to: $0)] } ?? [] : []
     let standing = line(.standingCharge, "standing charge", "", from: payer, to: accounts.retailer)
     return supply + trades + upkeep + [standing]
+  }
+}
+
+extension TariffComponent {
+  /// What supply costs more in a period than local energy does.
+  fileprivate func compensationPrice(inPeriod period: Int) -> EnergyPrice {
+    let difference =
+      Int128(prices[period].microsPerKilowattHour)
+      - Int128(localPrices[period].microsPerKilowattHour)
+    return EnergyPrice(microsPerKilowattHour: Int64(clamping: difference))
   }
 }

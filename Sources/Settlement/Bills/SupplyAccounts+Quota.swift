@@ -1,4 +1,5 @@
 public import Quantities
+import Tariffs
 
 // What the owners of quota owe once in a billing period, before it is closed.
 extension SupplyAccounts {
@@ -7,14 +8,14 @@ extension SupplyAccounts {
   ///
   /// A tariff without components charges nothing, so there is nothing to offset.
   public func supplied(member: Int, period: Int) -> MeteredEnergy {
-    let table = tables[tariffOfMember[member]]
-    guard table.componentCount > 0 else { return .zero }
-    return lines[lineStarts[member] + table.firstLine(ofPeriod: period)].energy
+    let bill = bills[member]
+    guard bill.componentCount > 0 else { return .zero }
+    return lines[bill.firstLine + period * bill.lineCountOfPeriod].energy
   }
 
   /// The number of periods of a member's tariff.
   public func periodCount(ofMember member: Int) -> Int {
-    tables[tariffOfMember[member]].exportPrices.count
+    tariffs[tariffOfMember[member]].periodNames.count
   }
 
   /// Takes credits of the month off a member's bill.
@@ -34,15 +35,10 @@ extension SupplyAccounts {
   ) throws(QuantityOverflow) -> Money {
     precondition(hasQuota, "compensation needs bills with lines for quota")
     guard energy != .zero else { return .zero }
-    let table = tables[tariffOfMember[member]]
-    let count = table.componentCount
-    let firstLine = lineStarts[member] + table.firstLine(ofPeriod: period) + 2 * count + 2
-    var paidBack = Money.zero
-    for component in 0..<count {
-      paidBack = try paidBack.adding(
-        lines[firstLine + 2 * component].charge(
-          energy, at: table.compensationPrices[period * count + component]))
-    }
+    let bill = bills[member]
+    let paidBack = try charge(
+      energy, first: period * bill.lineCountOfPeriod + 2 * bill.componentCount + 2,
+      count: bill.componentCount, of: bill)
     return try Money.zero.subtracting(paidBack)
   }
 

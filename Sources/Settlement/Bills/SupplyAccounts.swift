@@ -14,10 +14,21 @@ public struct SupplyAccounts: Sendable {
   /// Whether the bills have lines for the quota of shared plants.
   public let hasQuota: Bool
 
-  private let tariffs: [any Tariff]
+  /// Where the lines and the prices of a member's bill are.
+  struct Bill {
+    let firstLine: Int
+    let firstPrice: Int
+    let componentCount: Int
+    let lineCountOfPeriod: Int
+  }
+
+  let tariffs: [any Tariff]
   let tariffOfMember: [Int]
-  /// The prices of each tariff in flat tables, so that settling an interval calls no protocol.
-  let tables: [PriceTable]
+  /// The prices of all lines of each tariff's bills, one tariff after the other, so that settling an
+  /// interval calls no protocol.
+  private let prices: [EnergyPrice]
+  /// The shape of each member's bill.
+  let bills: [Bill]
 
   /// Creates the accounts.
   ///
@@ -34,13 +45,23 @@ public struct SupplyAccounts: Sendable {
     self.tariffs = tariffs
     self.tariffOfMember = tariffOfMember
     self.hasQuota = hasQuota
-    tables = tariffs.map { PriceTable($0, hasQuota: hasQuota) }
+    let tables = tariffs.map { PriceTable($0, hasQuota: hasQuota) }
+    var priceStarts = [0]
+    for table in tables { priceStarts.append((priceStarts.last ?? 0) + table.prices.count) }
+    prices = tables.flatMap(\.prices)
     var starts = [0]
+    var bills: [Bill] = []
     for (member, tariff) in tariffOfMember.enumerated() {
+      bills.append(
+        Bill(
+          firstLine: lines.count, firstPrice: priceStarts[tariff],
+          componentCount: tables[tariff].componentCount,
+          lineCountOfPeriod: tables[tariff].lineCountOfPeriod))
       lines += tables[tariff].lines(
         of: tariffs[tariff], payer: accounts.members[member], to: accounts)
       starts.append(lines.count)
     }
+    self.bills = bills
     lineStarts = starts
   }
 
@@ -60,37 +81,39 @@ public struct SupplyAccounts: Sendable {
     _ residual: Residual, bought: MeteredEnergy, credited: MeteredEnergy = .zero, member: Int,
     period: Int
   ) throws(QuantityOverflow) -> Money {
-    let tariff = tariffOfMember[member]
-    let count = tables[tariff].componentCount
-    let firstPrice = period * count
-    let firstLine = lineStarts[member] + tables[tariff].firstLine(ofPeriod: period)
+    let bill = bills[member]
+    let count = bill.componentCount
+    let first = period * bill.lineCountOfPeriod
     var owed = Money.zero
     if residual.fromSupplier != .zero {
-      for component in 0..<count {
-        owed = try owed.adding(
-          lines[firstLine + 2 * component].charge(
-            residual.fromSupplier, at: tables[tariff].prices[firstPrice + component]))
-      }
+      owed = try charge(residual.fromSupplier, first: first, count: count, of: bill)
     }
     if bought != .zero {
-      for component in 0..<count {
-        owed = try owed.adding(
-          lines[firstLine + 2 * component + 1].charge(
-            bought, at: tables[tariff].localPrices[firstPrice + component]))
-      }
+      owed = try owed.adding(charge(bought, first: first + 1, count: count, of: bill))
     }
     if credited != .zero {
       precondition(hasQuota, "credits need bills with lines for quota")
-      for component in 0..<count {
-        owed = try owed.adding(
-          lines[firstLine + 2 * count + 1 + 2 * component].charge(
-            credited, at: tables[tariff].localPrices[firstPrice + component]))
-      }
+      owed = try owed.adding(
+        charge(credited, first: first + 2 * count + 1, count: count, of: bill))
     }
     guard residual.toSupplier != .zero else { return owed }
-    let earned = try lines[firstLine + 2 * count].charge(
-      residual.toSupplier, at: tables[tariff].exportPrices[period])
-    return try owed.subtracting(earned)
+    return try owed.subtracting(
+      charge(residual.toSupplier, first: first + 2 * count, count: 1, of: bill))
+  }
+
+  /// Charges an energy on every second line of a bill, at the lines' prices.
+  ///
+  /// - Parameters:
+  ///   - energy: The energy.
+  ///   - first: The first line, counted from the bill's beginning.
+  ///   - count: The number of lines.
+  ///   - bill: The bill.
+  /// - Returns: The sum of what the lines grow by.
+  mutating func charge(
+    _ energy: MeteredEnergy, first: Int, count: Int, of bill: Bill
+  ) throws(QuantityOverflow) -> Money {
+    try lines.charge(
+      energy, from: bill.firstLine + first, at: prices, from: bill.firstPrice + first, count: count)
   }
 
   /// Books what a member has traded locally in one interval, paid through the auctioneer.
@@ -128,5 +151,21 @@ public struct SupplyAccounts: Sendable {
       }
     }
     return closed
+  }
+}
+
+extension [ChargeLine] {
+  /// Charges an energy on every second line at every second price.
+  fileprivate mutating func charge(
+    _ energy: MeteredEnergy, from firstLine: Int, at prices: [EnergyPrice], from firstPrice: Int,
+    count: Int
+  ) throws(QuantityOverflow) -> Money {
+    var lines = mutableSpan
+    var sum = Money.zero
+    for step in 0..<count {
+      sum = try sum.adding(
+        lines[firstLine + 2 * step].charge(energy, at: prices[firstPrice + 2 * step]))
+    }
+    return sum
   }
 }

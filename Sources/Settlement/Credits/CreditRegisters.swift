@@ -22,13 +22,16 @@ public struct CreditRegisters: Sendable {
   /// The plants' meter reading of that interval.
   public private(set) var injected: MeteredEnergy = .zero
 
-  private var registers: [EnergyRegister]
+  /// What is less than a milliwatt-hour of each member's credits, between −0.5 and 0.5.
+  private var remainders: [Double]
   private var plantRegister = EnergyRegister()
+
+  private static let roundingShift = 0x1.8p52
 
   /// Creates registers that have counted nothing.
   public init(memberCount: Int) {
     credited = Array(repeating: .zero, count: memberCount)
-    registers = Array(repeating: EnergyRegister(), count: memberCount)
+    remainders = Array(repeating: 0, count: memberCount)
   }
 
   /// Begins an interval: credits are zero.
@@ -47,31 +50,23 @@ public struct CreditRegisters: Sendable {
   ///   - energy: What the plants injected.
   ///   - owners: The members and their quotas as of the interval's start.
   ///   - capacity: The operating capacity of the area at that moment.
-  /// - Precondition: The energy is finite and its amount is below 10¹⁵ Wh; the owners are members,
-  ///   their quotas are not negative and sum to at most the capacity.
+  /// - Precondition: The energy is finite and its amount is below 2 · 10¹² Wh; the owners are
+  ///   members, their quotas are not negative and sum to at most the capacity.
   /// - Complexity: O(*n*) for *n* owners; allocates nothing.
   public mutating func divide(
     _ energy: Energy, among owners: Span<QuotaShare>, capacity: Quota
   ) {
+    precondition(energy.wattHours.magnitude < 2e12, "the energy must be finite and below 2 TWh")
     let reading = plantRegister.count(energy)
     injected += reading
     guard capacity > .zero, energy > .zero else {
       unallocated += reading
       return
     }
-    let perWatt = energy / Double(capacity.watts)
-    var rest = capacity.watts
-    var allocated = MeteredEnergy.zero
-    for index in owners.indices {
-      let owner = owners[index]
-      precondition(
-        0...rest ~= owner.quota, "quotas must be positive and sum to at most the capacity")
-      rest -= owner.quota
-      let credit = registers[Int(owner.member)].count(perWatt * Double(owner.quota))
-      credited[Int(owner.member)] += credit
-      allocated += credit
-    }
-    unallocated += reading - allocated
+    let allocated = Self.credit(
+      &credited, &remainders, perWatt: energy.wattHours * 1000 / Double(capacity.watts),
+      to: owners, capacity: capacity.watts)
+    unallocated += reading - MeteredEnergy(milliwattHours: allocated)
   }
 
   /// Divides the energy that the shared plants of one area injected; called once for each area and
@@ -80,5 +75,33 @@ public struct CreditRegisters: Sendable {
     _ energy: Energy, among owners: [QuotaShare], capacity: Quota
   ) {
     divide(energy, among: owners.span, capacity: capacity)
+  }
+
+  /// Reads what each owner is credited with, and sums it, in milliwatt-hours.
+  private static func credit(
+    _ credited: inout [MeteredEnergy], _ remainders: inout [Double], perWatt: Double,
+    to owners: Span<QuotaShare>, capacity: Int64
+  ) -> Int64 {
+    var credits = credited.mutableSpan
+    var carried = remainders.mutableSpan
+    var rest = capacity
+    var sum: Int64 = 0
+    for index in owners.indices {
+      let owner = owners[index]
+      let member = Int(owner.member)
+      precondition(
+        owner.quota >= 0 && owner.quota <= rest,
+        "quotas must not be negative and sum to at most the capacity")
+      rest &-= owner.quota
+      // Beside 1.5 · 2⁵² a `Double` has no room for fractions, so the sum rounds to whole numbers,
+      // half to even, and its last bits count them.
+      let exact = perWatt * Double(owner.quota) + carried[member]
+      let shifted = exact + roundingShift
+      let whole = Int64(bitPattern: shifted.bitPattern &- roundingShift.bitPattern)
+      carried[member] = exact - (shifted - roundingShift)
+      credits[member].milliwattHours += whole
+      sum += whole
+    }
+    return sum
   }
 }
