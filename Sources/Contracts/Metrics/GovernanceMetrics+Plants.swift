@@ -10,7 +10,10 @@ extension GovernanceMetrics {
   mutating func followBids(for id: PlantID, _ contract: QuotaContract) {
     let index = Int(clamping: id.number) &- 1
     guard plants.indices.contains(index), index < contract.state.plants.count else { return }
-    plants[index].follow(contract.state.plants[index], at: contract.time)
+    // Field by field: a copy of the plant would count references.
+    plants[index].follow(
+      total: contract.state.plants[index].crowdfunding.total,
+      isFunding: contract.state.plants[index].status == .funding, at: contract.time)
   }
 
   /// Follows a step of a plant's life.
@@ -19,7 +22,7 @@ extension GovernanceMetrics {
     guard contract.state.plants.indices.contains(index) else { return }
     while plants.count <= index { register(plants.count, contract) }
     let plant = contract.state.plants[index]
-    plants[index].follow(plant, at: contract.time)
+    followBids(for: id, contract)
     switch step {
     case .building:
       plants[index].building = contract.time

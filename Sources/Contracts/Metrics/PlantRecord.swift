@@ -69,20 +69,24 @@ public struct PlantRecord: Sendable {
   }
 
   /// Takes the total after a call at a time.
-  mutating func follow(_ plant: PowerPlant, at time: Int64) {
+  ///
+  /// - Parameters:
+  ///   - newTotal: The sum of the bids after the call.
+  ///   - isFunding: Whether the plant still collects money after the call.
+  mutating func follow(total newTotal: Int64, isFunding: Bool, at time: Int64) {
     guard isCollecting else { return }
     passTenths(before: time)
-    guard plant.status == .funding else {
+    guard isFunding else {
       isCollecting = false
       return
     }
-    let change = plant.crowdfunding.total - total
+    let change = newTotal - total
     guard change != 0 else { return }
     if change > 0 {
       added += Int128(change)
       if Int128(time) > Int128(end) - 7 * 86_400 { addedInLastWeek += Int128(change) }
     }
-    total = plant.crowdfunding.total
+    total = newTotal
     full = total == cost ? time : nil
   }
 
