@@ -44,10 +44,10 @@ public struct AdmissionPolicy: Parameterized, Hashable {
         "isFounder", .boolean, default: .boolean(false),
         "Whether the member applies at the start; if nobody does, the first member does."),
       quantityParameter(
-        "rate", .yearlyRate, maximum: 1000, default: 0.6,
+        "rate", .yearlyRate, maximum: 1000, default: 0.4,
         "Rate of applying while nobody else has joined; 0 for one who never applies."),
       Parameter(
-        "neighbourEffect", .number, minimum: 0, maximum: 1000, default: .number(4),
+        "neighbourEffect", .number, minimum: 0, maximum: 1000, default: .number(3),
         "Growth of the rate when everybody else has joined, as a multiple of it."),
       shareParameter(
         "expectedSaving", default: 0.15,

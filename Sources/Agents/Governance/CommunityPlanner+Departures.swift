@@ -41,7 +41,7 @@ extension CommunityPlanner {
     _ intention: Intention, _ contract: borrowing QuotaContract, _ situation: CommunitySituation,
     _ calls: inout [ContractCall]
   ) {
-    guard let member = contract.state.member(participants[intention.member].address),
+    guard let member = contractMember(intention.member, contract),
       contract.state.members.count > 1, !states[intention.member].hasAskedToLeave
     else { return }
     withdrawBids(of: member, intention, contract, &calls)
@@ -55,7 +55,7 @@ extension CommunityPlanner {
     _ intention: Intention, _ contract: borrowing QuotaContract, _ situation: CommunitySituation,
     _ calls: inout [ContractCall]
   ) {
-    guard let member = contract.state.member(participants[intention.member].address),
+    guard let member = contractMember(intention.member, contract),
       !states[intention.member].hasAskedToLeave
     else { return }
     let choices = participants[intention.member].policies.departure.utilities.filter {

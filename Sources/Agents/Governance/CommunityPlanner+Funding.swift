@@ -108,7 +108,7 @@ extension CommunityPlanner {
   ) -> PlantFunder? {
     let member = intention.member
     guard let plant = place(of: id, contract), states[member].departure == nil,
-      let bidder = contract.state.member(participants[member].address),
+      let bidder = contractMember(member, contract),
       contract.state.plants[plant].status == .funding,
       intention.time <= contract.state.plants[plant].crowdfunding.end,
       contract.state.plants[plant].utility == bidder.utility

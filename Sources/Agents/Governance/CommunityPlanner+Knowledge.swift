@@ -29,7 +29,21 @@ extension CommunityPlanner {
     while placesBySequence.count <= number { placesBySequence.append(-2) }
     let place = indices[address()]
     placesBySequence[number] = Int32(place ?? -1)
+    if let place { sequences[place] = sequence }
     return place
+  }
+
+  /// A member of the scenario as the contract knows it; `nil` when it is not in the contract.
+  ///
+  /// - Complexity: O(log *n*) for *n* members; the address is hashed only for one whose admission is
+  ///   not known.
+  func contractMember(_ member: Int, _ contract: borrowing QuotaContract) -> ContractMember? {
+    if sequences[member] >= 0,
+      let found = contract.state.member(sequence: sequences[member])
+    {
+      return found
+    }
+    return contract.state.member(participants[member].address)
   }
 
   /// Notes that a member did something.

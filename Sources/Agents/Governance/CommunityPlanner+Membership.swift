@@ -49,7 +49,7 @@ extension CommunityPlanner {
   ) {
     let member = intention.member
     let participant = participants[member]
-    guard contract.state.member(participant.address) == nil, !states[member].hasApplied else {
+    guard contractMember(member, contract) == nil, !states[member].hasApplied else {
       return
     }
     let admission = participant.policies.admission

@@ -13,11 +13,15 @@ extension CommunityPlanner {
     let last = states[member].lastProposal
     guard last == .min || Double(intention.time) - Double(last) >= policy.coolDown,
       states[member].departure == nil,
-      let proposer = contract.state.member(participants[member].address),
+      let proposer = contractMember(member, contract),
       let need = needs[proposer.utility]
     else { return }
     let underway = plantsUnderway(in: proposer.utility, at: intention.time, contract)
     guard underway.count < policy.concurrentPlants else { return }
+    let failures = failures(in: proposer.utility, contract)
+    guard
+      failures.count == 0 || Double(intention.time) - Double(failures.lastEnd) >= policy.rest
+    else { return }
     let area = contract.state.area(of: proposer.utility)
     let owned =
       Double(area?.operatingCapacity.watts ?? 0) - Double(area?.unallocatedQuota.watts ?? 0)
@@ -25,7 +29,8 @@ extension CommunityPlanner {
     guard
       let capacity = policy.capacity(
         load: need.load, deficit: need.load - credits, yield: situation.plantYield,
-        memberCount: need.memberCount, limit: contract.state.rules.maximumPlantCapacity.watts)
+        memberCount: need.memberCount, failures: failures.count,
+        limit: contract.state.rules.maximumPlantCapacity.watts)
     else { return }
     var draws = streams[member].construction.draws(at: states[member].proposals)
     let extra = draws.exponential(mean: policy.meanTimeToMarket - policy.minimumTimeToMarket)
@@ -40,6 +45,21 @@ extension CommunityPlanner {
             utility: proposer.utility,
             timeToMarket: max(whole(timeToMarket), contract.state.rules.minimumTimeToMarket))),
         for: intention))
+  }
+
+  /// The number of the last plants of an area in a row whose crowdfunding failed, and the end of the
+  /// last one's.
+  private func failures(
+    in utility: UtilityName, _ contract: borrowing QuotaContract
+  ) -> (count: Int, lastEnd: Int64) {
+    var (count, lastEnd) = (0, Int64.min)
+    for place in contract.state.plants.indices.reversed()
+    where contract.state.plants[place].utility == utility {
+      guard contract.state.plants[place].status == .failed else { break }
+      count += 1
+      lastEnd = max(lastEnd, contract.state.plants[place].crowdfunding.end)
+    }
+    return (count, lastEnd)
   }
 
   /// The plants of an area in ballot or funding, and the capacity of those and of the ones being

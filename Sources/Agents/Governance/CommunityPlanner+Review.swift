@@ -119,7 +119,7 @@ extension CommunityPlanner {
     states[member].budget *= 1 - participants[member].policies.bidChange.shockShare
     states[member].shockedBids = 0
     let time = moment.time(draws.uniform())
-    guard let sequence = contract.state.member(participants[member].address)?.sequence else {
+    guard let sequence = contractMember(member, contract)?.sequence else {
       return
     }
     for plant in activePlants where contract.state.plants[plant].status == .funding {

@@ -33,8 +33,8 @@ extension CommunityPlanner {
     on id: ReferendumID, _ intention: Intention, _ contract: borrowing QuotaContract,
     _ situation: CommunitySituation, _ calls: inout [ContractCall]
   ) {
-    let address = participants[intention.member].address
-    guard let index = place(of: id, contract), let voter = contract.state.member(address),
+    guard let index = place(of: id, contract),
+      let voter = contractMember(intention.member, contract),
       contract.state.referendums[index].isOpen(at: intention.time),
       contract.state.referendums[index].hasElector(voter),
       contract.state.referendums[index].answer(of: voter) == nil

@@ -45,6 +45,8 @@ public struct CommunityPlanner: Sendable {
   var states: [ParticipantState]
   /// The place of the member with each number of admission; −1 for one that is none of the members.
   var placesBySequence: [Int32] = []
+  /// The number of each member's last admission; −1 before the first one is known.
+  var sequences: [Int64]
   /// The places in the contract of the plants in funding or being built.
   var activePlants: [Int] = []
   /// Whether the funders of each plant of the contract have paid.
@@ -66,6 +68,7 @@ public struct CommunityPlanner: Sendable {
       $0.policies.admission.rate > 0 || $0.policies.admission.isFounder
     }
     states = participants.map { ParticipantState(budget: $0.policies.funding.initialBudget) }
+    sequences = participants.map { _ in -1 }
     isInside = participants.map { _ in false }
   }
 

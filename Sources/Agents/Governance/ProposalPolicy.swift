@@ -7,13 +7,17 @@ public import Parameters
 ///
 /// ```text
 /// deficit D = Σ load − Y · (quota of the members + capacity on its way)   when D > trigger · Σ load
-/// size    P = D · share / Y    but no more than the members may pay, P · κ(P) ≤ payment · members
+/// size    P = D · share / Y    but no more than the members may pay,
+///                              P · κ(P) ≤ payment · members · retreat^f
 /// cost      = P · κ(P),  κ(P) = κ₀ · (P/P₀)^(−e)                       economies of scale
 /// time to market = T₀ + Exp(T − T₀), and never below the contract's least
 /// ```
 ///
-/// The parameters of the cost belong to each proposer, as each may know another installer. The last
-/// formula is the scaling law of costs, J. Haldi and D. Whitcomb, "Economies of scale in industrial
+/// f is the number of the area's last plants in a row whose crowdfunding failed: who sees that the
+/// others cannot pay proposes something smaller, and not at once.
+///
+/// The parameters of the cost belong to each proposer, as each may know another installer. κ(P) is
+/// the scaling law of costs, J. Haldi and D. Whitcomb, "Economies of scale in industrial
 /// plants", Journal of Political Economy 75 (1967),
 /// [doi:10.1086/259293](https://doi.org/10.1086/259293). What is left out: sites, permits, and costs
 /// that fall with the years.
@@ -42,6 +46,10 @@ public struct ProposalPolicy: Parameterized, Hashable {
   public var meanTimeToMarket: Double
   /// The least time between two proposals of one member, in seconds.
   public var coolDown: Double
+  /// The factor on what members are thought to pay for each crowdfunding in a row that failed.
+  public var retreat: Double
+  /// The least time from a crowdfunding that failed to the next proposal, in seconds.
+  public var rest: Double
   /// The number of plants of an area in ballot or funding from which on nobody proposes.
   public var concurrentPlants: Int64
 
@@ -64,6 +72,12 @@ public struct ProposalPolicy: Parameterized, Hashable {
       quantityParameter(
         "payment", .money, excludesZero: true, default: 2500,
         "What each member of the area is thought to pay, which bounds the size."),
+      Parameter(
+        "retreat", .fraction, minimum: 0, maximum: 1, excludesMinimum: true, default: .number(0.6),
+        "Factor on that payment for each of the area's last crowdfundings in a row that failed."),
+      quantityParameter(
+        "rest", .duration, default: 180 * 86_400,
+        "Least time from the end of a crowdfunding of the area that failed to the next proposal."),
       quantityParameter(
         "referenceCost", .moneyPerPower, excludesZero: true, default: 5000,
         "Cost of a plant of the reference capacity, as the proposer's installer asks."),
@@ -95,6 +109,8 @@ public struct ProposalPolicy: Parameterized, Hashable {
     minimumCapacity = values.number("minimumCapacity")
     maximumCapacity = values.number("maximumCapacity")
     payment = values.number("payment")
+    retreat = values.number("retreat")
+    rest = values.number("rest")
     referenceCost = values.number("referenceCost")
     referenceCapacity = values.number("referenceCapacity")
     scaleExponent = values.number("scaleExponent")
@@ -126,14 +142,15 @@ public struct ProposalPolicy: Parameterized, Hashable {
   ///   - deficit: What of it no credits cover, in kWh.
   ///   - yield: What a kilowatt injects in a year, in kWh.
   ///   - memberCount: The number of the members of the area.
+  ///   - failures: The number of the area's last crowdfundings in a row that failed.
   ///   - limit: The greatest capacity that the contract allows, in watts.
   public func capacity(
-    load: Double, deficit: Double, yield: Double, memberCount: Int, limit: Int64
+    load: Double, deficit: Double, yield: Double, memberCount: Int, failures: Int, limit: Int64
   ) -> Int64? {
     guard yield > 0, load > 0, deficit > trigger * load else { return nil }
     var capacity = deficit * deficitShare / yield * 1000
     let cost = capacity / 1000 * costPerKilowatt(capacity: capacity)
-    let means = payment * Double(memberCount)
+    let means = payment * Double(memberCount) * power(retreat, Double(failures))
     if cost > means { capacity *= means / cost }
     capacity = min(max(capacity, minimumCapacity), maximumCapacity, Double(limit))
     let hundreds = whole(capacity / 100) * 100

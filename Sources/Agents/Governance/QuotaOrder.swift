@@ -100,10 +100,7 @@ extension CommunityPlanner {
       milliSEB: 0, limitPrice: policy.minimumPrice, draws: draws)
     if order.isSale {
       order.watts = min(whole(surplus), trader.quota.watts)
-      if !isDeparting {
-        order.limitPrice = policy.within(
-          factor * policy.ask(value: value, tokenValue: tokenValue))
-      }
+      order.limitPrice = policy.within(factor * policy.ask(value: value, tokenValue: tokenValue))
     } else {
       order.limitPrice = policy.within(
         factor
