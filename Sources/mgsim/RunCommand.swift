@@ -17,12 +17,14 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "The result file; with several scenarios, the folder for their files.",
+    help: "The result file; with several scenarios or arms, the folder for their files.",
     completion: .file(extensions: ["h5", "nc"]))
   var output: String?
 
   @Option(name: .customLong("set"), help: "Replaces a value: path=value, such as market.k=0.3.")
   var overrides: [String] = []
+
+  @OptionGroup var arms: ArmOptions
 
   @Option(help: "Threads that may work at once; the result does not depend on it.")
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
@@ -44,18 +46,19 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     StopSignal.install()
-    let outputs = try outputPaths()
-    let progress = ProgressBar(runs: scenarios.count, isQuiet: common.quiet)
+    let variants = try arms.variants(of: scenarios)
+    let outputs = try outputPaths(of: variants)
+    let progress = ProgressBar(runs: variants.count, isQuiet: common.quiet)
     let logger = common.logger
-    let width = min(threads, scenarios.count)
+    let width = min(threads, variants.count)
     let options = WriterOptions(
       threads: max(1, threads / width), compressionLevel: compression, overwrites: force)
     let overrides = overrides
-    let outcomes = await concurrentMap(Array(zip(scenarios, outputs)), width: width) {
-      index, paths in
+    let outcomes = await concurrentMap(Array(zip(variants, outputs)), width: width) {
+      index, run in
       Result {
         try Self.run(
-          scenario: paths.0, overrides: overrides, output: paths.1, options: options,
+          run.0, overrides: overrides, output: run.1, options: options,
           logger: logger,
           observer: RunObserver(
             progress: { progress.report($0, ofRun: index) },
@@ -68,18 +71,21 @@ struct RunCommand: AsyncParsableCommand {
 
   /// Reads and runs one scenario.
   private static func run(
-    scenario path: String, overrides: [String], output: String, options: WriterOptions,
+    _ variant: ScenarioVariant, overrides: [String], output: String, options: WriterOptions,
     logger: Logger, observer: RunObserver
   ) throws(CommandFailure) -> RunSummary {
     let start = RunStamp.now()
+    let path = variant.path
     let scenario: Scenario
     do {
-      scenario = try Scenario.read(path: path, overrides: overrides)
+      scenario = try variant.read(overrides: overrides)
     } catch {
-      throw CommandFailure(message: error.description, exitCode: CommandFailure.wrongInput)
+      throw CommandFailure(
+        message: variant.lines(of: error.diagnostics.map(\.description)).joined(separator: "\n"),
+        exitCode: CommandFailure.wrongInput)
     }
     try refuseToReplaceInputs(of: scenario, at: path, output: output)
-    logger.info("read \(path): \(scenario.members.count) members")
+    logger.info("read \(variant.description): \(scenario.members.count) members")
     do {
       let summary = try Microgrid(scenario).run(
         writing: output, options: options, observer: observer)
@@ -89,7 +95,8 @@ struct RunCommand: AsyncParsableCommand {
     } catch RunError.stopped {
       let signal = StopSignal.current ?? SIGINT
       throw CommandFailure(
-        message: "mgsim: stopped by signal \(signal) before the end of \(path); no result file was "
+        message:
+          "mgsim: stopped by signal \(signal) before the end of \(variant.description); no result file was "
           + "written. Run the same command again to start over.",
         exitCode: 128 + signal)
     } catch let error as ResultFileError where error.isWrongUse {
@@ -138,14 +145,11 @@ struct RunCommand: AsyncParsableCommand {
       message: failures.map(\.message).joined(separator: "\n"), exitCode: worst.exitCode)
   }
 
-  /// Where each scenario's result goes.
-  private func outputPaths() throws(CommandFailure) -> [String] {
-    func named(_ scenario: String) -> String {
-      URL(filePath: scenario).deletingPathExtension().lastPathComponent + ".h5"
-    }
-    if scenarios.count == 1 { return [output ?? named(scenarios[0])] }
+  /// Where each result goes.
+  private func outputPaths(of variants: [ScenarioVariant]) throws(CommandFailure) -> [String] {
+    if variants.count == 1 { return [output ?? variants[0].outputName] }
     let folder = output.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? ""
-    let paths = scenarios.map { folder + named($0) }
+    let paths = variants.map { folder + $0.outputName }
     for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
       throw CommandFailure(
         message: "mgsim: two scenarios would both write '\(path)'; run them one by one with -o.",

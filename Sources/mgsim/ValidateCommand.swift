@@ -13,28 +13,33 @@ struct ValidateCommand: ParsableCommand {
   @Option(name: .customLong("set"), help: "Replaces a value: path=value, such as market.k=0.3.")
   var overrides: [String] = []
 
+  @OptionGroup var arms: ArmOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     var reports: [Report] = []
-    for path in scenarios {
+    for variant in try arms.variants(of: scenarios) {
       do {
-        let scenario = try Scenario.read(path: path, overrides: overrides)
+        let scenario = try variant.read(overrides: overrides)
         reports.append(
-          Report(scenario: path, valid: true, members: scenario.members.count, errors: []))
+          Report(variant, valid: true, members: scenario.members.count, errors: []))
       } catch {
         reports.append(
           Report(
-            scenario: path, valid: false, members: nil,
-            errors: error.diagnostics.map(\.description)))
+            variant, valid: false, members: nil, errors: error.diagnostics.map(\.description)))
       }
     }
     if common.format == .json {
       try printJSON(reports)
     } else {
       for report in reports {
-        for error in report.errors { Console.printError(error) }
-        if report.valid, !common.quiet { Console.print("\(report.scenario): valid.") }
+        let variant = report.variant
+        if report.valid {
+          if !common.quiet { Console.print("\(variant.description): valid.") }
+        } else {
+          for line in variant.lines(of: report.errors) { Console.printError(line) }
+        }
       }
     }
     if reports.contains(where: { !$0.valid }) { throw ExitCode(CommandFailure.wrongInput) }
@@ -43,8 +48,19 @@ struct ValidateCommand: ParsableCommand {
   /// What was found in one file.
   private struct Report: Encodable {
     let scenario: String
+    let arm: String?
     let valid: Bool
     let members: Int?
     let errors: [String]
+
+    init(_ variant: ScenarioVariant, valid: Bool, members: Int?, errors: [String]) {
+      scenario = variant.path
+      arm = variant.arm
+      self.valid = valid
+      self.members = members
+      self.errors = errors
+    }
+
+    var variant: ScenarioVariant { ScenarioVariant(path: scenario, arm: arm) }
   }
 }

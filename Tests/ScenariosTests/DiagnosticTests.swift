@@ -33,11 +33,11 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       "3:7: 'seed' in 'scenario' must be at least 0, but is '-1'."),
     BadInput(
       "power: 3 kW}", "power: 3 kWh}",
-      "43:38: 'power' in 'load' must be a power such as '3.5 kW', but '3 kWh' has the unit 'kWh'. "
+      "44:38: 'power' in 'load' must be a power such as '3.5 kW', but '3 kWh' has the unit 'kWh'. "
         + "Units: W, kW, MW."),
     BadInput(
       "power: 3 kW}", "power: 3}",
-      "43:38: 'power' in 'load' must be a power such as '3.5 kW', but '3' has no unit. "
+      "44:38: 'power' in 'load' must be a power such as '3.5 kW', but '3' has no unit. "
         + "Units: W, kW, MW."),
     BadInput(
       "price: 0.30 EUR/kWh", "price: 0.30 USD/kWh",
@@ -55,13 +55,13 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         + "not below 0.2."),
     BadInput(
       "bus: B", "bus: D",
-      "42:10: there is no bus 'D' in the network. Did you mean 'A'?"),
+      "43:10: there is no bus 'D' in the network. Did you mean 'A'?"),
     BadInput(
       "    bus: B\n", "",
-      "41:5: 'member' needs the key 'bus', because the scenario has a network."),
+      "42:5: 'member' needs the key 'bus', because the scenario has a network."),
     BadInput(
       "power: 3 kW}\n    tariff: household", "power: 3 kW}\n    tariff: houshold",
-      "44:13: there is no tariff 'houshold'. Did you mean 'household'?"),
+      "45:13: there is no tariff 'houshold'. Did you mean 'household'?"),
     BadInput(
       "profile: day/sun", "profile: dya/sun",
       "35:29: there is no profile file 'dya'. Did you mean 'day'?"),
@@ -75,10 +75,10 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       "6:9: there is no time zone 'Europe/Berln'. Did you mean 'Europe/Berlin'?"),
     BadInput(
       "name: bob", "name: alice",
-      "41:11: there is more than one member called 'alice'.",
-      "48:16: there is no member 'bob'. Known: 'alice'.",
-      "50:49: there is no member 'bob'. Known: 'alice'.",
-      "50:93: there is no member 'bob'. Known: 'alice'."),
+      "42:11: there is more than one member called 'alice'.",
+      "50:16: there is no member 'bob'. Known: 'alice'.",
+      "52:69: there is no member 'bob'. Known: 'alice'.",
+      "52:113: there is no member 'bob'. Known: 'alice'."),
     BadInput(
       "duration: 1 d", "end: 2015-01-01",
       "8:8: 'end' in 'time' must come after 'start'."),
@@ -114,10 +114,10 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       "3:1: 'seed' is written more than once in one section."),
     BadInput(
       "quota: 1 kW", "quota: 0.5 W",
-      "50:61: 'quota' in 'trade' must be a whole number of W."),
+      "52:81: 'quota' in 'call' must be a whole number of W."),
     BadInput(
       "at: \"2016-01-01T12:00\"", "at: \"2017-01-01T12:00\"",
-      "50:12: 'at' in 'trade' lies outside the horizon."),
+      "52:12: 'at' in 'call' lies outside the horizon."),
     BadInput(
       "title: Two houses and a farm\n", "",
       "1:1: 'scenario' needs the key 'title': a text."),
@@ -142,7 +142,7 @@ struct DiagnosticTests {
       .replacing("float64", with: "float65")
     let faults = ScenarioExample.faults(yaml)
     #expect(faults.count == 5)
-    #expect(faults.map { $0.prefix { $0 != ":" } } == ["3", "29", "37", "42", "52"])
+    #expect(faults.map { $0.prefix { $0 != ":" } } == ["3", "29", "37", "43", "54"])
   }
 
   @Test("A scenario that is not there is said to be missing")

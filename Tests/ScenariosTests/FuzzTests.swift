@@ -11,15 +11,18 @@ struct FuzzTests {
     "true", "0x10", "\u{0}", "\u{FEFF}", "\u{E000}", "é", "\\ud800", "kWh", "15 min", "year",
     "group: g\n    count: 3\n", "share: 40 %", "{distribution: normal, mean: 1 kW}", "[1 kW, 2 kW]",
     "2016-02-30", "24:00", "../", "/", "name: bob\n", "kind: flat\n", "members:\n", "---\n",
-    "...\n",
+    "...\n", "as: roof", "referendum: moved", "market.kind: none", "contract.calls.roof.cost: 1",
+    "operation: bid", "governance: {voting: {}}", "members[0]: ",
   ]
 
+  private static let originals = [ScenarioExample.yaml, GroupTests.yaml, ContractExample.yaml]
+
   @Test(
-    "Mutations of a valid scenario give a scenario or an error, never a trap", arguments: 0..<20)
+    "Mutations of a valid scenario give a scenario or an error, never a trap", arguments: 0..<30)
   func mutations(seed: Int) {
     var draws = RandomStream(seed: UInt64(seed), stream: "mutations", entity: "yaml").draws(at: 0)
     func below(_ bound: Int) -> Int { Int(draws.uniformInteger(below: UInt64(bound))) }
-    let original = Array((seed % 2 == 0 ? ScenarioExample.yaml : GroupTests.yaml).utf8)
+    let original = Array(Self.originals[seed % 3].utf8)
     for _ in 0..<150 {
       var bytes = original
       for _ in 0...below(4) where !bytes.isEmpty {
@@ -50,18 +53,19 @@ struct FuzzTests {
     }
   }
 
-  @Test("Mutated values give a scenario or an error, never a trap", arguments: 0..<10)
+  @Test("Mutated values give a scenario or an error, never a trap", arguments: 0..<15)
   func values(seed: Int) {
     var draws = RandomStream(seed: UInt64(seed), stream: "values", entity: "yaml").draws(at: 0)
     func below(_ bound: Int) -> Int { Int(draws.uniformInteger(below: UInt64(bound))) }
-    let lines = (seed % 2 == 0 ? ScenarioExample.yaml : GroupTests.yaml).split(separator: "\n")
+    let lines = Self.originals[seed % 3].split(separator: "\n")
     let values = [
       "0", "-1", "1e308 kW", "1e308", "9223372036854775807", "-9223372036854775808", "1e15 d",
       "999999 d", "1e-300 min", "0 min", "200", "1677-01-01", "2262-12-31", "2262-12-31T23:59:59",
       "1e9 EUR/kWh", "1e15 kWh", "[]", "{}", "[{}]", "[[]]", "''", "\"\"", "day/", "/", "99999",
       "100 %", "-100 %", "1e300 %", "UTC", "+18:00", "Pacific/Apia", "0.0000001 SEB", "1e15 SEB",
       "{distribution: uniform, from: 2 kWh, to: 1 kWh}", "{distribution: choice, of: []}",
-      "{distribution: choice, of: [1 kW]}",
+      "{distribution: choice, of: [1 kW]}", "36525 d", "1e10 kW", "1e12 SEB", "1000000000000",
+      "{market.kind: none}", "{a: {b: c}}", "1e9 BRL/kW", "1 kWh/kW", "366 d", "roof",
     ]
     for _ in 0..<150 {
       var changed = lines.map(String.init)

@@ -29,7 +29,7 @@ struct OverrideTests {
     #expect(scenario.recording.orders)
     #expect(scenario.network?.maximumVoltage == 1.05)
     #expect(scenario.members[0].strategyKind == "truthful")
-    #expect(scenario.contract?.members[1].tokens == Tokens(milliSEB: 3000))
+    #expect(scenario.contract?.foundingMembers[1].tokens == Tokens(milliSEB: 3000))
     #expect(scenario.members[1].battery?.capacity == Energy(kilowattHours: 3))
     #expect(scenario.overrides.count == 13)
     #expect(scenario.overrides[1] == AppliedOverride(path: "market.k", value: "0.75"))
@@ -42,9 +42,14 @@ struct OverrideTests {
     let scenario = try ScenarioExample.read(
       yaml, overrides: ["recording.ledger=full", "market.kind=none"].dropLast())
     #expect(scenario.recording.ledger == .full)
+    // What the file wrote for another kind goes; what was itself set stays and is said.
+    let changed = try ScenarioExample.read(yaml, overrides: ["market.kind=none"])
+    #expect(changed.market.kindName == "none")
+    #expect(changed.market.gateClosureLeadIntervals == 2)
     #expect(
-      ScenarioExample.faults(yaml, overrides: ["market.kind=none"])
-        == ["29:3: unknown key 'k' in 'market'. Known: 'kind', 'gateClosureLead', 'forecast'."])
+      ScenarioExample.faults(yaml, overrides: ["market.k=0.5", "market.kind=none"]) == [
+        "29:3: unknown key 'k' in 'market'. Known: 'kind', 'gateClosureLead', 'forecast'."
+      ])
     #expect(try ScenarioExample.read(yaml, overrides: ["market=none"]).market.kindName == "none")
   }
 
@@ -88,6 +93,9 @@ struct OverrideTests {
     Fault(
       override: "seed.x=1",
       message: "'seed' is a single value, so nothing can be set inside it."),
+    Fault(
+      override: "arms=[]",
+      message: "'arms' can't be set: an arm is chosen with '--arm' and changed in the file."),
     Fault(override: "time[0]=1", message: "'time' is a section, not a list."),
     Fault(
       override: "market.k",

@@ -5,7 +5,7 @@ import Testing
 struct ResolvedTextTests {
   @Test(
     "Reading the resolved text gives the same scenario and the same text",
-    arguments: [ScenarioExample.yaml, GroupTests.yaml])
+    arguments: [ScenarioExample.yaml, GroupTests.yaml, ContractExample.yaml])
   func fixedPoint(yaml: String) throws {
     var first = try ScenarioExample.read(yaml)
     var second = try ScenarioExample.read(first.resolvedText)

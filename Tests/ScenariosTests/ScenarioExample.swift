@@ -43,16 +43,18 @@ enum ScenarioExample {
           chargeEfficiency: 95 %
         tariff: household
         strategy: zero-intelligence
+        fullName: Alice A.
       - name: bob
         bus: B
         load: {profile: day/load, power: 3 kW}
         tariff: household
     contract:
+      utility: U
       members:
-        - {member: alice, fullName: Alice A., utility: U, quota: 5 kW, tokens: 5 SEB}
-        - {member: bob, utility: U, tokens: 2 SEB}
-      trades:
-        - {at: "2016-01-01T12:00", from: alice, to: bob, quota: 1 kW, tokens: 1 SEB, witnesses: [bob]}
+        - {member: alice, quota: 5 kW, tokens: 5 SEB}
+        - {member: bob, tokens: 2 SEB}
+      calls:
+        - {at: "2016-01-01T12:00", caller: alice, operation: trade, to: bob, quota: 1 kW, tokens: 1 SEB, witnesses: [bob]}
     recording:
       voltagePrecision: float64
 
@@ -89,15 +91,15 @@ enum ScenarioExample {
 
   /// Reads a scenario whose other files are in memory.
   static func read(
-    _ yaml: String, overrides: [String] = [], files: [String: String] = [:]
+    _ yaml: String, overrides: [String] = [], arm: String? = nil, files: [String: String] = [:]
   ) throws(ScenarioError) -> Scenario {
-    try read(bytes: Array(yaml.utf8), overrides: overrides, files: files)
+    try read(bytes: Array(yaml.utf8), overrides: overrides, arm: arm, files: files)
   }
 
   static func read(
-    bytes: [UInt8], overrides: [String] = [], files: [String: String] = [:]
+    bytes: [UInt8], overrides: [String] = [], arm: String? = nil, files: [String: String] = [:]
   ) throws(ScenarioError) -> Scenario {
-    try Scenario.read(path: "folder/home.yaml", overrides: overrides) { path in
+    try Scenario.read(path: "folder/home.yaml", overrides: overrides, arm: arm) { path in
       if path == "folder/home.yaml" { return bytes }
       let standard = ["folder/day.csv": profile, "folder/feeder.json": network]
       guard let text = files[path] ?? standard[path] else { throw NoFile() }
@@ -107,16 +109,16 @@ enum ScenarioExample {
 
   /// What is said about a scenario, without the path of the file; empty when it is valid.
   static func faults(
-    _ yaml: String, overrides: [String] = [], files: [String: String] = [:]
+    _ yaml: String, overrides: [String] = [], arm: String? = nil, files: [String: String] = [:]
   ) -> [String] {
-    faults(bytes: Array(yaml.utf8), overrides: overrides, files: files)
+    faults(bytes: Array(yaml.utf8), overrides: overrides, arm: arm, files: files)
   }
 
   static func faults(
-    bytes: [UInt8], overrides: [String] = [], files: [String: String] = [:]
+    bytes: [UInt8], overrides: [String] = [], arm: String? = nil, files: [String: String] = [:]
   ) -> [String] {
     do {
-      _ = try read(bytes: bytes, overrides: overrides, files: files)
+      _ = try read(bytes: bytes, overrides: overrides, arm: arm, files: files)
       return []
     } catch {
       return error.diagnostics.map { fault in

@@ -71,12 +71,12 @@ struct ScenarioTests {
     #expect(tariff.tariff.importPrice(inPeriod: 0).microsPerKilowattHour == 300_000)
     #expect(tariff.tariff.standingCharge == Money(micros: 8_500_000))
     let contract = try #require(scenario.contract)
-    #expect(contract.members.map(\.fullName) == ["Alice A.", "bob"])
-    #expect(contract.members[0].quota == Quota(watts: 5000))
-    #expect(contract.members[1].tokens == Tokens(milliSEB: 2000))
-    #expect(contract.trades.count == 1)
-    #expect(contract.trades[0].time == Instant(seconds: 1_451_649_600))
-    #expect(contract.trades[0].witnesses == [1])
+    #expect(contract.profiles.map(\.fullName) == ["Alice A.", "bob"])
+    #expect(contract.foundingMembers[0].quota == Quota(watts: 5000))
+    #expect(contract.foundingMembers[1].tokens == Tokens(milliSEB: 2000))
+    #expect(contract.calls.count == 1)
+    #expect(contract.calls[0].time == Instant(seconds: 1_451_649_600))
+    #expect(contract.calls[0].witnesses == [1])
   }
 
   @Test("Sections that may be left out are left out")
