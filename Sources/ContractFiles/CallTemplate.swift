@@ -27,6 +27,9 @@ struct CallArguments {
     self.state = state
   }
 
+  /// Whether an argument is given.
+  func has(_ name: String) -> Bool { values[name] != nil }
+
   /// A text; empty if the argument was left out.
   func text(_ name: String) -> String {
     guard case .text(let text) = values[name] else { return "" }

@@ -20,16 +20,26 @@ struct OperationSignature: Sendable {
     var fields: [String]?
   }
 
+  /// Arguments that may stand for one another.
+  struct Choice: Sendable {
+    let names: [String]
+    /// Whether more than one of them may be given.
+    var allowsSeveral = false
+  }
+
   let name: String
   let parameters: [Parameter]
+  /// Arguments of which one must be given.
+  let choice: Choice?
   let operation: @Sendable (CallArguments) -> ContractOperation
 
   init(
-    _ name: String, _ parameters: [Parameter] = [],
+    _ name: String, _ parameters: [Parameter] = [], choice: Choice? = nil,
     _ operation: @escaping @Sendable (CallArguments) -> ContractOperation
   ) {
     self.name = name
     self.parameters = parameters
+    self.choice = choice
     self.operation = operation
   }
 
@@ -72,7 +82,10 @@ extension OperationSignature {
           capacity: Quota(watts: $0.integer("capacityW")), cost: $0.integer("cost"),
           utility: $0.utility("utility"), timeToMarket: $0.integer("timeToMarket")))
     },
-    OperationSignature("powerUpResult", [.optionalText("ref"), .optionalText("plant")]) {
+    OperationSignature(
+      "powerUpResult", [.optionalText("ref"), .optionalText("plant")],
+      choice: Choice(names: ["ref", "plant"], allowsSeveral: true)
+    ) {
       .powerUpResult(
         $0.text("plant").isEmpty ? .referendum($0.referendum("ref")) : .plant($0.plant("plant")))
     },
@@ -108,8 +121,11 @@ extension OperationSignature {
         value: $0.integer("value"))
     },
     OperationSignature("deleteMember", [.text("member")]) { .deleteMember($0.member("member")) },
-    OperationSignature("changeUtility", [.text("plant"), .text("name")]) {
-      .changeUtility($0.plant("plant"), $0.utility("name"))
+    OperationSignature(
+      "changeUtility", [.text("plant"), .optionalText("name"), .optionalText("utility")],
+      choice: Choice(names: ["name", "utility"])
+    ) {
+      .changeUtility($0.plant("plant"), $0.utility($0.has("name") ? "name" : "utility"))
     },
     OperationSignature("changeTimeToMarket", [.text("plant"), .integer("seconds")]) {
       .changeTimeToMarket($0.plant("plant"), seconds: $0.integer("seconds"))

@@ -20,8 +20,13 @@ extension ReplayReader {
     }
     let count = faults.count
     let place = object ?? step.object
-    if signature.name == "powerUpResult", given?["ref"] == nil, given?["plant"] == nil {
-      fault(place, "\(title) needs 'ref' or 'plant'.")
+    if let choice = signature.choice {
+      let count = choice.names.count { given?.optional($0) != nil }
+      let names = choice.names.map { "'\($0)'" }
+      if count == 0 { fault(place, "\(title) needs \(names.joined(separator: " or ")).") }
+      if count > 1, !choice.allowsSeveral {
+        fault(place, "\(title) needs only one of \(names.joined(separator: " and ")).")
+      }
     }
     var entries: [ReplayValue.Entry] = []
     for parameter in signature.parameters {
@@ -61,11 +66,11 @@ extension ReplayReader {
     let lacks = signature.parameters.contains { parameter in
       !parameter.isOptional && !given.contains(parameter.name)
     }
-    let lacksSubject = signature.name == "powerUpResult" && given.isEmpty
+    let lacksChoice = signature.choice.map { !$0.names.contains { given.contains($0) } } ?? false
     let exceeds = given.contains { name in
       !signature.parameters.contains { isSame($0.name, name) }
     }
-    return lacks || lacksSubject || exceeds
+    return lacks || lacksChoice || exceeds
   }
 
   /// Tells of texts that look like the name of an id that no step before gives.

@@ -8,7 +8,7 @@ extension ReplayReader {
   ) -> ReplayExpectation? {
     let kinds = ["value", "bind", "error", "noop"]
     guard let fields = fields(of: value, "'expect'", known: kinds) else { return nil }
-    guard fields.entries.count == 1, let (kind, value) = fields.entries.first else {
+    guard fields.entries.count == 1, let (kind, _, value) = fields.entries.first else {
       fault(value, "'expect' needs exactly one of 'value', 'bind', 'error' and 'noop'.")
       return nil
     }
@@ -66,23 +66,23 @@ extension ReplayReader {
   mutating func facts(_ value: JSONValue, _ scope: VectorScope) -> [ExpectedFact] {
     guard let members = fields(of: value, "'state'", known: nil) else { return [] }
     var facts: [ExpectedFact] = []
-    for (text, value) in members.entries {
+    for (text, key, value) in members.entries {
       guard let expected = anyValue(value, "state.\(shown(text))") else { continue }
       requireBoundNames(in: expected, at: value, scope)
       do throws(StatePath.Fault) {
         let path = try StatePath(text)
-        for name in path.keys { requireBoundName(name, at: value, scope) }
+        for name in path.keys { requireBoundName(name, at: key, scope) }
         if path.subject == .member, path.field != StateFields.existence,
           !scope.applicants.contains(MemberAddress(path.key))
         {
           fault(
-            value,
+            key,
             "unknown member '\(shown(path.key))' in '\(shown(text))': nobody of this address has "
               + "asked for admission. \(advice(for: path.key, among: scope.applicantNames))")
         }
-        facts.append(ExpectedFact(path: path, value: expected, offset: value.offset))
+        facts.append(ExpectedFact(path: path, value: expected, offset: key.offset))
       } catch {
-        fault(value, "unknown path '\(shown(text, limit: 80))' of the state: \(error.message)")
+        fault(key, "unknown path '\(shown(text, limit: 80))' of the state: \(error.message)")
       }
     }
     return facts

@@ -37,7 +37,7 @@ extension ReplayReader {
     var settings = defaults
     let known = ["majorityBase"] + RuleSettings.numberNames + words.keys.sorted()
     guard let fields = fields(of: value, "'\(title)'", known: known) else { return settings }
-    for (name, value) in fields.entries {
+    for (name, _, value) in fields.entries {
       if let word = words[name] {
         guard let found = text(value, name), !isSame(found, word) else { continue }
         fault(value, "'\(name)' of this contract is '\(word)', not '\(shown(found))'.")

@@ -5,7 +5,7 @@ struct ObjectFields {
   let object: JSONValue
   /// What the object is, in the words of a message.
   let title: String
-  let entries: [(name: String, value: JSONValue)]
+  let entries: [(name: String, key: JSONValue, value: JSONValue)]
 
   subscript(name: String) -> JSONValue? { entries.first { isSame($0.name, name) }?.value }
 
@@ -27,7 +27,7 @@ extension ReplayReader {
       fault(value, "can't read \(title): expected an object, but found \(value.found).")
       return nil
     }
-    var entries: [(name: String, value: JSONValue)] = []
+    var entries: [(name: String, key: JSONValue, value: JSONValue)] = []
     var seen: Set<[UInt8]> = []
     for member in members {
       let name = member.name.string ?? ""
@@ -41,7 +41,7 @@ extension ReplayReader {
           "unknown key '\(shown(name))' in \(title). \(advice(for: name, among: known))")
         continue
       }
-      entries.append((name, member.value))
+      entries.append((name, member.name, member.value))
     }
     return ObjectFields(object: value, title: title, entries: entries)
   }
@@ -104,7 +104,7 @@ extension ReplayReader {
       return values.count == elements.count ? .list(values) : nil
     case .object:
       guard let fields = fields(of: value, "'\(name)'", known: nil) else { return nil }
-      let entries = fields.entries.compactMap { name, value in
+      let entries = fields.entries.compactMap { name, _, value in
         anyValue(value, shown(name)).map { ReplayValue.Entry(name, $0) }
       }
       return entries.count == fields.entries.count ? .object(entries) : nil

@@ -1,17 +1,17 @@
-import Contracts
+package import Contracts
 import Quantities
 
 /// The invariants of a contract that starts with nobody, checked from its state alone.
-enum ContractInvariants {
+package enum ContractInvariants {
   /// An invariant that does not hold.
-  struct Violation: Hashable {
-    let name: String
-    let expected: String
-    let found: String
+  package struct Violation: Hashable {
+    package let name: String
+    package let expected: String
+    package let found: String
   }
 
   /// Every invariant that does not hold, in the order of their names.
-  static func violations(in state: ContractState) -> [Violation] {
+  package static func violations(in state: ContractState) -> [Violation] {
     quota(state) + tokens(state) + signs(state) + crowdfundings(state) + ballots(state)
       + lists(state)
   }
