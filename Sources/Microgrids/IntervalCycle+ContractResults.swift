@@ -13,11 +13,10 @@ extension IntervalCycle {
       at: community.contract.time, contract: community.contract)
     return [
       ResultGroup(
-        path: "contract/end_state",
-        rows: .numbered(dimension: "end_state_byte", longName: "Number of the byte"),
-        columns: [
-          Column(
-            "encoded_state", .uint8(state.encoded()),
+        path: "contract",
+        blobs: [
+          Blob(
+            "end_state", state.encoded(),
             longName: "The contract's state at the end in the journal's byte encoding")
         ]),
       members(of: state), plants(of: state, summary.funding), referendums(of: state),

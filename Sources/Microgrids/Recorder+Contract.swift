@@ -12,6 +12,21 @@ extension Recorder {
     writer.set(energies.sharedGeneration / 1000, for: contract.sharedGeneration)
   }
 
+  /// Records what the contract's journal has grown by.
+  mutating func record(_ batch: borrowing JournalBatch) throws(ResultFileError) {
+    guard let columns = contract?.journal else { return }
+    for index in 0..<batch.count {
+      writer.append(batch.times[index], to: columns.contractTime)
+      writer.append(Int64(batch.kinds[index].rawValue), to: columns.kind)
+      writer.append(batch.names[index], to: columns.name)
+      writer.append(bytes: batch.payloads[batch.payloadRange(of: index)], to: columns.payload)
+      writer.append(
+        bytes: batch.signatures[batch.signatureRange(of: index)], to: columns.signatures)
+      writer.append(bytes: batch.hashes[batch.hashRange(of: index)], to: columns.hash)
+      try writer.endRow(of: columns.table)
+    }
+  }
+
   /// Records the registers of a member from a moment on.
   mutating func record(
     _ change: RegisterChange, member: Int, at now: Instant
@@ -59,6 +74,7 @@ struct CreditRow {
 struct ContractColumns {
   let quotaCredit: SignalHandle
   let sharedGeneration: SignalHandle
+  let journal: JournalColumns
   let registers: RegisterColumns
   let months: MonthColumns
   let credits: CreditColumns
@@ -67,9 +83,30 @@ struct ContractColumns {
     guard let registers = writer.tableIfPresent(at: ResultLayout.registersPath) else { return nil }
     quotaCredit = writer.signal(named: "member_quota_credit")
     sharedGeneration = writer.signal(named: "shared_generation_energy")
+    journal = JournalColumns(writer)
     self.registers = RegisterColumns(registers, writer)
     months = MonthColumns(writer, currency: currency)
     credits = CreditColumns(writer)
+  }
+
+  struct JournalColumns {
+    let table: TableHandle
+    let contractTime: ColumnHandle
+    let kind: ColumnHandle
+    let name: ColumnHandle
+    let payload: ColumnHandle
+    let signatures: ColumnHandle
+    let hash: ColumnHandle
+
+    init(_ writer: borrowing ResultFileWriter) {
+      table = writer.table(at: ResultLayout.journalPath)
+      contractTime = writer.column(named: "contract_time", of: table)
+      kind = writer.column(named: "kind", of: table)
+      name = writer.column(named: "record_name", of: table)
+      payload = writer.column(named: "payload", of: table)
+      signatures = writer.column(named: "signatures", of: table)
+      hash = writer.column(named: "sha256", of: table)
+    }
   }
 
   struct RegisterColumns {

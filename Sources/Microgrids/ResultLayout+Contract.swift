@@ -4,6 +4,7 @@ import Scenarios
 
 /// The tables of the quota contract.
 extension ResultLayout {
+  static let journalPath = "contract/journal"
   static let registersPath = "contract/registers"
   static let monthsPath = "contract/months"
   static let creditsPath = "contract/credits"
@@ -21,7 +22,28 @@ extension ResultLayout {
   ]
 
   static func contractTables(currency: String) -> [Table] {
-    [registers, months(currency), credits]
+    [journal, registers, months(currency), credits]
+  }
+
+  private static var journal: Table {
+    Table(
+      path: journalPath, rowDimension: "record", longName: "Sequence number of the record",
+      columns: [
+        TableColumn(
+          name: "contract_time", type: .int64,
+          longName: "The contract's clock: whole seconds since 1970-01-01T00:00Z"),
+        TableColumn(
+          name: "kind", type: .int8, longName: "Kind of the record",
+          flags: Flags(["genesis", "call", "event"])),
+        TableColumn(name: "record_name", type: .text, longName: "Operation or event"),
+        .bytes(name: "payload", longName: "Fields of the record in the journal's byte encoding"),
+        .bytes(
+          name: "signatures",
+          longName: "Ed25519 signatures of the witnesses, 64 bytes each, in the order of their "
+            + "addresses"),
+        .bytes(
+          name: "sha256", width: 32, longName: "Hash of the record and of the hash before it"),
+      ])
   }
 
   private static var registers: Table {
