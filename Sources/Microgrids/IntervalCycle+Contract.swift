@@ -20,11 +20,11 @@ extension IntervalCycle {
 
   /// Puts into operation what stands for the registers that the contract begins with.
   private mutating func startFirstPlants() {
-    guard let community else { return }
+    guard let community, let settings = sharedPlants?.settings else { return }
     for area in community.state.areas where area.operatingCapacity > .zero {
       sharedPlants?.start(
         nil, utility: area.utility, capacity: area.operatingCapacity, place: 0,
-        settlement: sharedPlants?.settings.settlement ?? .interval, at: time.start)
+        settlement: settings.settlement, at: time.start)
     }
   }
 

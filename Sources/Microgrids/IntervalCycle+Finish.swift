@@ -9,7 +9,8 @@ extension IntervalCycle {
   consuming func finish(
     _ scenario: borrowing Scenario, identity: RunIdentity, path: String
   ) throws -> RunSummary {
-    let indicators = indicators(currency: scenario.currency)
+    let currency = scenario.currency
+    let indicators = indicators(currency: currency)
     let summary = RunSummary(
       title: scenario.title, output: path, runID: identity.runID, currency: scenario.currency,
       intervals: interval, members: tariffOfMember.count, trades: tradeCount,
@@ -18,8 +19,7 @@ extension IntervalCycle {
       indicators: indicators,
       governance: community.map {
         governanceIndicators(
-          $0.metrics.summary(at: $0.contract.time, contract: $0.contract),
-          currency: scenario.currency)
+          $0.metrics.summary(at: $0.contract.time, contract: $0.contract), currency: currency)
       })
     var groups = [
       ResultGroup(

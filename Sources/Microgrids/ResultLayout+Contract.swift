@@ -1,4 +1,5 @@
 import Contracts
+import Quantities
 import ResultFiles
 import Scenarios
 
