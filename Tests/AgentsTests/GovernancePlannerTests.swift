@@ -100,6 +100,45 @@ struct GovernancePlannerTests {
         == [true, true, true, true, true])
   }
 
+  @Test("A funder refuses a delay beyond its tolerance, others accept it")
+  func dates() throws {
+    var (contract, planner, situation) = try community([
+      "voting": values(["turnout": 1, "delayTolerance": 1000])
+    ])
+    func apply(
+      _ operation: ContractOperation, at time: Int64, by caller: MemberAddress = "a"
+    ) throws -> [ContractEvent] {
+      var events: [ContractEvent] = []
+      _ = try contract.apply(
+        ContractCall(time: time, caller: caller, operation: operation), events: &events)
+      return events
+    }
+    _ = try apply(.powerUp(plant), at: 0)
+    for voter in Self.members {
+      _ = try apply(.vote(ReferendumID(1), answer: true), at: 0, by: voter)
+    }
+    _ = try apply(.powerUpResult(.referendum(ReferendumID(1))), at: 3_000_000)
+    _ = try apply(.bid(PlantID(1), amount: 500), at: 3_000_000, by: "b")
+    for (delay, expected) in [(Int64(1000), true), (1001, false)] {
+      let operation = ContractOperation.changeTimeToMarket(
+        PlantID(1), seconds: plant.timeToMarket + delay)
+      var intentions: [Intention] = []
+      for event in try apply(operation, at: 3_000_000) {
+        planner.react(
+          to: event, contract: contract, situation: situation, intentions: &intentions)
+      }
+      var calls: [ContractCall] = []
+      for intention in intentions {
+        planner.calls(for: intention, contract: contract, situation: situation, into: &calls)
+      }
+      let answers = calls.compactMap { call -> Bool? in
+        guard case .vote(_, let answer) = call.operation else { return nil }
+        return answer
+      }
+      #expect(answers == [true, expected, true, true, true])
+    }
+  }
+
   @Test("Who was refused applies again after the delay, or never")
   func reapplication() throws {
     for probability in [0.0, 1] {

@@ -101,6 +101,14 @@ public struct QuotaMarket: Parameterized, Hashable {
     public var watts: Int64
     /// The tokens, in thousandths.
     public var milliSEB: Int64
+
+    /// Creates a match.
+    public init(seller: MemberAddress, buyer: MemberAddress, watts: Int64, milliSEB: Int64) {
+      self.seller = seller
+      self.buyer = buyer
+      self.watts = watts
+      self.milliSEB = milliSEB
+    }
   }
 
   /// The trades that orders lead to, area by area in the order of their first orders.

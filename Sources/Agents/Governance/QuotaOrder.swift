@@ -91,7 +91,7 @@ extension CommunityPlanner {
         consumption: consumption(of: member, in: situation),
         credits: quota / 1000 * situation.plantYield, bank: known.bankedCredits,
         coverage: policies.funding.coverage, yield: situation.plantYield) * 1000
-    guard surplus.magnitude >= (isDeparting ? 1 : policy.minimumLot) else { return nil }
+    guard surplus.magnitude >= policy.minimumLot else { return nil }
     let value = policies.funding.value(
       yield: situation.plantYield, creditValue: known.creditValue)
     let tokenValue = FundingPolicy.tokenValue(cost: cost, quotaPrice: situation.quotaPrice)
@@ -108,6 +108,6 @@ extension CommunityPlanner {
       order.milliSEB = trader.tokens.milliSEB
       order.watts = min(whole(-surplus), whole(Double(order.milliSEB) / order.limitPrice))
     }
-    return order.watts > 0 ? order : nil
+    return Double(order.watts) >= max(policy.minimumLot, 1) ? order : nil
   }
 }
