@@ -201,7 +201,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "SettlementTests",
-      dependencies: ["Accounting", "Parameters", "Quantities", "Settlement", "Tariffs"]),
+      dependencies: [
+        "Accounting", "Parameters", "Quantities", "Settlement", "Tariffs", "TestSupport",
+      ]),
     .testTarget(name: "TariffsTests", dependencies: ["Parameters", "Quantities", "Tariffs"]),
     .testTarget(
       name: "ValidationTests",
@@ -214,7 +216,9 @@ let package = Package(
     .target(name: "CHeap", path: "Tests/Benchmarks/CHeap"),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["CHeap", "EventSimulation", "NetworkFiles", "PowerFlow", "Quantities"],
+      dependencies: [
+        "CHeap", "Contracts", "EventSimulation", "NetworkFiles", "PowerFlow", "Quantities",
+      ],
       path: "Tests/Benchmarks", exclude: ["CHeap", "Peers", "Thresholds.json", "run"]),
   ]
 )

@@ -7,8 +7,9 @@ import Settlement
 /// What calls the contract, and what the contract does to the microgrid.
 extension IntervalCycle {
   /// Schedules the first calls.
-  mutating func scheduleContract(_ scenario: borrowing Scenario) throws {
-    guard let settings = scenario.contract, settings.isEnabled else { return }
+  mutating func scheduleContract(_ scenario: borrowing Scenario) {
+    let contract = scenario.contract
+    guard let settings = contract, settings.isEnabled else { return }
     for (index, call) in settings.calls.enumerated() {
       queue.schedule(.contractCall(index: Int32(index)), at: call.time, priority: .contractCall)
     }

@@ -67,7 +67,8 @@ extension IntervalCycle {
     _ scenario: borrowing Scenario, layout: ResultLayout, path: String, options: WriterOptions
   ) throws {
     // What can fail comes first.
-    let plantSettings = scenario.contract.flatMap { $0.isEnabled ? $0.plants : nil }
+    let contractSettings = scenario.contract
+    let plantSettings = contractSettings.flatMap { $0.isEnabled ? $0.plants : nil }
     let connections =
       scenario.members.map { MemberConnection(bus: $0.bus ?? 0, phases: $0.phases) }
       + (plantSettings?.buses ?? []).map {
@@ -81,7 +82,8 @@ extension IntervalCycle {
       } else {
         nil
       }
-    let valuations = scenario.tariffs.map { named in
+    let tariffs = scenario.tariffs
+    let valuations = tariffs.map { named in
       named.tariff.periodNames.indices.map {
         Valuation(
           importPrice: named.tariff.importPrice(inPeriod: $0),
@@ -89,24 +91,30 @@ extension IntervalCycle {
           localCharges: named.tariff.localCharges(inPeriod: $0))
       }
     }
-    let plants = plantSettings.map { SharedPlants(scenario, settings: $0) }
+    var plants: SharedPlants?
+    if let plantSettings { plants = SharedPlants(scenario, settings: plantSettings) }
     let community = try CommunityContract(
       scenario,
       situation: Self.firstSituation(scenario, plants: plants, valuations: valuations))
-    hostingScreen =
+    let members = scenario.members
+    let screen: HostingScreen? =
       if let network = scenario.network, plantSettings?.hasHostingScreen == true {
-        try HostingScreen(network, connections: connections, members: scenario.members)
+        try HostingScreen(network, connections: connections, members: members)
       } else {
         nil
       }
+    var credits: QuotaCredits?
+    if let plantSettings { credits = QuotaCredits(scenario, settings: plantSettings) }
+    let consumption = community == nil ? nil : ConsumptionRecord(scenario)
     recorder = try Recorder(
       creating: path, scenario: scenario, layout: layout, options: options)
     self.feeder = feeder
     self.community = community
     self.valuations = valuations
     sharedPlants = plants
-    quotaCredits = plantSettings.map { QuotaCredits(scenario, settings: $0) }
-    consumption = community == nil ? nil : ConsumptionRecord(scenario)
+    hostingScreen = screen
+    quotaCredits = credits
+    self.consumption = consumption
     time = scenario.time
     tariffOfMember = scenario.members.map(\.tariff)
     devices = MemberDevices(scenario)
@@ -121,15 +129,15 @@ extension IntervalCycle {
     advancedTo = scenario.time.start
     limitTickets = devices.batteries.map { _ in nil }
     storedEnergy = devices.storedEnergy
-    try scheduleStart(scenario)
+    scheduleStart(scenario)
   }
 
-  private mutating func scheduleStart(_ scenario: borrowing Scenario) throws {
+  private mutating func scheduleStart(_ scenario: borrowing Scenario) {
     for table in devices.tables.indices {
       queue.schedule(
         .profileChange(table: Int32(table)), at: time.start, priority: .profileChange)
     }
-    try scheduleContract(scenario)
+    scheduleContract(scenario)
     queue.schedule(.control, at: time.start, priority: .control)
     if time.start.nanoseconds + leadNanoseconds < time.end.nanoseconds {
       queue.schedule(.gateClosure, at: time.start, priority: .gateClosure)

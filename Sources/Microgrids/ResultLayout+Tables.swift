@@ -12,11 +12,13 @@ extension ResultLayout {
   static func tables(_ scenario: borrowing Scenario) -> [Table] {
     let currency = scenario.currency
     let network = scenario.network
+    let hasContract = scenario.contract?.isEnabled == true
+    let kinds = postingKinds(hasContract: hasContract)
     let hasControls = network?.controlNames.isEmpty == false
     return [clearings(currency), trades(currency)]
       + (scenario.recording.orders ? [orders(currency)] : [])
-      + [ledger(currency), bills(currency)]
-      + (scenario.contract?.isEnabled == true ? contractTables(currency: currency) : [])
+      + [ledger(currency, kinds), bills(currency, kinds)]
+      + (hasContract ? contractTables(currency: currency) : [])
       + (hasControls ? [controlSteps] : [])
   }
 
@@ -75,13 +77,13 @@ extension ResultLayout {
       ])
   }
 
-  private static func ledger(_ currency: String) -> Table {
+  private static func ledger(_ currency: String, _ kinds: Flags) -> Table {
     Table(
       path: ledgerPath, rowDimension: "entry", longName: "Number of the posting",
       columns: [
         .time(name: "booked", longName: "When the posting was booked"),
         TableColumn(
-          name: "kind", type: .int8, longName: "What the posting is for", flags: postingKinds),
+          name: "kind", type: .int8, longName: "What the posting is for", flags: kinds),
         TableColumn(
           name: "debtor", type: .int32, longName: "Account that pays", indexOf: "account"),
         TableColumn(
@@ -93,7 +95,7 @@ extension ResultLayout {
       ])
   }
 
-  private static func bills(_ currency: String) -> Table {
+  private static func bills(_ currency: String, _ kinds: Flags) -> Table {
     Table(
       path: billsPath, rowDimension: "bill_line", longName: "Number of the line",
       columns: [
@@ -102,7 +104,7 @@ extension ResultLayout {
         .time(name: "period_start", longName: "Beginning of the billing period"),
         .time(name: "period_end", longName: "End of the billing period"),
         TableColumn(
-          name: "kind", type: .int8, longName: "What the line is for", flags: postingKinds),
+          name: "kind", type: .int8, longName: "What the line is for", flags: kinds),
         TableColumn(
           name: "component", type: .text, longName: "Tariff component, or what else is billed"),
         TableColumn(name: "tariff_period", type: .text, longName: "Period of the tariff"),
@@ -113,9 +115,9 @@ extension ResultLayout {
       ])
   }
 
-  private static var postingKinds: Flags {
-    Flags(
-      values: PostingKind.allCases.map { Int8(clamping: $0.rawValue) },
-      meanings: PostingKind.allCases.map { "\($0)" })
+  private static func postingKinds(hasContract: Bool) -> Flags {
+    let kinds = PostingKind.allCases.filter { hasContract || !$0.isOfContract }
+    return Flags(
+      values: kinds.map { Int8(clamping: $0.rawValue) }, meanings: kinds.map { "\($0)" })
   }
 }

@@ -24,7 +24,7 @@ public enum ResultAudit {
   ) throws {
     try shapes.require(EnergyBalance.communitySignals, [intervals])
     try shapes.require(EnergyBalance.memberSignals + ["member_cost"], [intervals, members])
-    try shapes.requireTable("ledger", ["debtor", "creditor", "amount"])
+    try shapes.requireTable("ledger", ["debtor", "creditor", "amount", "kind"])
     try shapes.requireTable("bills", ["member", "kind", "amount"])
     try shapes.require(["indicators/by_member/bill"], [members])
     let accounts = try shapes.length(of: "account")
@@ -70,6 +70,7 @@ public enum ResultAudit {
       debtors: try reader.integers(of: "ledger/debtor"),
       creditors: try reader.integers(of: "ledger/creditor"),
       amounts: try reader.numbers(of: "ledger/amount"),
+      kinds: try reader.integers(of: "ledger/kind"),
       balances: try reader.numbers(of: "indicators/by_account/balance"),
       memberAccounts: (0..<members).map { firstMember + $0 },
       billedMembers: try reader.integers(of: "bills/member"),

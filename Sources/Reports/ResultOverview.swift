@@ -25,6 +25,8 @@ public struct ResultOverview: Codable, Hashable, Sendable {
   public var status: String
   /// The indicators in the order of the file.
   public var indicators: [Indicator]
+  /// The indicators of the quota contract's community; `nil` in a file without a contract.
+  public var governance: [Indicator]?
   /// The signals.
   public var signals: [Variable]
   /// The groups, each with its columns.
@@ -48,21 +50,35 @@ public struct ResultOverview: Codable, Hashable, Sendable {
         }
     }
     status = try reader.status()?.rawValue ?? "running"
-    indicators = []
-    if try reader.groups().contains("indicators") {
-      for scalar in try reader.scalars(in: "indicators") {
-        guard case .number(let value) = scalar.value else { continue }
-        indicators.append(
-          Indicator(
-            name: scalar.variable.name, value: value, units: scalar.variable.units ?? "",
-            longName: scalar.variable.longName ?? ""))
-      }
-    }
+    let groups = try reader.groups()
+    indicators =
+      groups.contains("indicators") ? try Self.indicators(reader, in: "indicators") : []
+    governance =
+      groups.contains(Self.governancePath)
+      ? try Self.indicators(reader, in: Self.governancePath) : nil
     signals = try reader.signals().map(Variable.init)
     tables = []
-    for group in try reader.groups() where group != "indicators" {
+    for group in groups where group != "indicators" && group != Self.governancePath {
       for variable in try reader.variables(in: group) { tables.append(Variable(variable)) }
     }
+  }
+}
+
+extension ResultOverview {
+  private static let governancePath = "indicators/governance"
+
+  private static func indicators(
+    _ reader: borrowing ResultFileReader, in group: String
+  ) throws(ResultFileError) -> [Indicator] {
+    var indicators: [Indicator] = []
+    for scalar in try reader.scalars(in: group) {
+      guard case .number(let value) = scalar.value else { continue }
+      indicators.append(
+        Indicator(
+          name: scalar.variable.name, value: value, units: scalar.variable.units ?? "",
+          longName: scalar.variable.longName ?? ""))
+    }
+    return indicators
   }
 }
 

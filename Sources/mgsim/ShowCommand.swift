@@ -57,11 +57,10 @@ struct ShowCommand: ParsableCommand {
       }
     }
     lines.append("  \("status".padded(to: 24))\(overview.status)\n")
-    let width = (overview.indicators.map(\.name.count).max() ?? 0) + 2
-    for indicator in overview.indicators {
-      lines.append(
-        "  \(indicator.name.padded(to: width))\(SummaryText.number(indicator.value)) "
-          + SummaryText.unit(indicator.units))
+    lines += table(overview.indicators)
+    if let governance = overview.governance {
+      lines.append("\n  community of the quota contract")
+      lines += table(governance)
     }
     if variables {
       lines.append("")
@@ -76,6 +75,16 @@ struct ShowCommand: ParsableCommand {
       lines.append("          \(check.finding)")
     }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension ShowCommand {
+  private func table(_ indicators: [ResultOverview.Indicator]) -> [String] {
+    let width = (indicators.map(\.name.count).max() ?? 0) + 2
+    return indicators.map {
+      "  \($0.name.padded(to: width))\(SummaryText.number($0.value)) "
+        + SummaryText.unit($0.units)
+    }
   }
 }
 

@@ -33,7 +33,8 @@ struct QuotaCredits {
     bank = CreditBank(
       memberCount: memberCount,
       periodCounts: scenario.members.map { tariffs[$0.tariff].tariff.periodNames.count },
-      lifeMonths: settings.creditLifeMonths)
+      // Credits of a month live in it and in the months that follow, 60 in all by default.
+      lifeMonths: max(settings.creditLifeMonths - 1, 0))
     totalsBefore = bank.totals
   }
 
