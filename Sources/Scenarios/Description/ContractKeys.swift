@@ -164,7 +164,7 @@ enum SharedPlantKeys {
     "creditLife", .integer, minimum: 1, maximum: 1200, default: .integer(60),
     "Months after which credits are lost, for monthly settlement.")
   static let upkeep = Parameter(
-    "upkeep", .quantity(.moneyPerPower), minimum: 0, default: .number(0),
+    "upkeep", .quantity(.moneyPerPowerAndYear), minimum: 0, default: .number(0),
     "What owners pay in a year for the upkeep of each kilowatt of quota.")
   static let hostingScreen = Parameter(
     "hostingScreen", .boolean, default: .boolean(false),
