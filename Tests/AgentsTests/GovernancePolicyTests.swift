@@ -169,6 +169,9 @@ struct GovernancePolicyTests {
     }
     #expect(timing.time(0.5, from: 7, through: 7) == 7)
     #expect(timing.time(0.5, from: .min, through: .max) == .min)
+    for draw in [0, 0.5, 1 - 0x1p-53] {
+      #expect(timing.time(draw, from: 5, through: .max) > 5, "no end is too late")
+    }
     let expected: Int64 =
       switch timing {
       case .early: 1026

@@ -23,6 +23,6 @@ public enum ActTiming: String, CaseIterable, Hashable, Sendable {
       }
     let (width, overflows) = end.subtractingReportingOverflow(start)
     guard !overflows, width > 0 else { return start }
-    return min(start + 1 + Int64(share * Double(width)), end)
+    return min(sum(sum(start, 1), whole(share * Double(width))), end)
   }
 }

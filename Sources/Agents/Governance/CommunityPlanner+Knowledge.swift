@@ -33,6 +33,15 @@ extension CommunityPlanner {
     return place
   }
 
+  /// The place of a member that was admitted with a number, as far as it is known.
+  func knownPlace(_ identity: MemberIdentity) -> Int? {
+    guard let number = Int(exactly: identity.sequence),
+      placesBySequence.indices.contains(number), placesBySequence[number] >= -1
+    else { return indices[identity.address] }
+    let place = placesBySequence[number]
+    return place < 0 ? nil : Int(place)
+  }
+
   /// A member of the scenario as the contract knows it; `nil` when it is not in the contract.
   ///
   /// - Complexity: O(log *n*) for *n* members; the address is hashed only for one whose admission is

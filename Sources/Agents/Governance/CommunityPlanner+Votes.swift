@@ -61,12 +61,12 @@ extension CommunityPlanner {
       }
       return approves(proposal, id, voter, intention.member, situation) || draw < policy.solidarity
     case .register(let identity, let field, let value):
-      return identity.address == voter.address
+      return identity.sequence == voter.sequence
         || hasReason(toSet: field, of: identity, to: value, intention, contract, situation)
         || draw < policy.registerApproval
     case .deleteMember(let identity):
-      if identity.address == voter.address || isInactive(identity, intention) { return true }
-      let hasAsked = indices[identity.address].map { states[$0].hasAskedToLeave } ?? false
+      if identity.sequence == voter.sequence || isInactive(identity, intention) { return true }
+      let hasAsked = knownPlace(identity).map { states[$0].hasAskedToLeave } ?? false
       return draw < (hasAsked ? policy.ownRemovalApproval : policy.removalApproval)
     case .timeToMarket(let plant, let seconds):
       guard let place = place(of: plant, contract),
@@ -103,7 +103,7 @@ extension CommunityPlanner {
     guard let subject = contract.state.member(sequence: identity.sequence) else { return false }
     let present = field == .quota ? subject.quota.watts : subject.tokens.milliSEB
     if value < present { return isInactive(identity, intention) }
-    guard field == .quota, value > present, let member = indices[identity.address],
+    guard field == .quota, value > present, let member = knownPlace(identity),
       let area = contract.state.area(of: subject.utility),
       value - present <= area.unallocatedQuota.watts
     else { return false }
@@ -115,7 +115,7 @@ extension CommunityPlanner {
 
   /// Whether a member has done nothing for long.
   private func isInactive(_ identity: MemberIdentity, _ intention: Intention) -> Bool {
-    guard let subject = indices[identity.address], states[subject].lastAct > .min else {
+    guard let subject = knownPlace(identity), states[subject].lastAct > .min else {
       return false
     }
     let policy = participants[intention.member].policies.voting

@@ -152,7 +152,7 @@ public struct ProposalPolicy: Parameterized, Hashable {
     let cost = capacity / 1000 * costPerKilowatt(capacity: capacity)
     let means = payment * Double(memberCount) * power(retreat, Double(failures))
     if cost > means { capacity *= means / cost }
-    capacity = min(max(capacity, minimumCapacity), maximumCapacity, Double(limit))
+    capacity = min(max(capacity, minimumCapacity), maximumCapacity, Double(limit), 1e15)
     let hundreds = whole(capacity / 100) * 100
     return hundreds > 0 ? hundreds : max(1, whole(capacity))
   }

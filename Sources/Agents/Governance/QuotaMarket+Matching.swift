@@ -5,7 +5,7 @@ extension QuotaMarket {
   /// Lets sellers and buyers meet in pairs, who split the gain.
   func meet(_ sellers: [QuotaOrder], _ buyers: [QuotaOrder], _ matches: inout [Match]) {
     var (sellers, buyers) = (sellers, buyers)
-    for _ in 0..<meetings {
+    for _ in 0..<max(meetings, 0) {
       let rows = drawOrder(&sellers)
       let columns = drawOrder(&buyers)
       for (seller, buyer) in zip(rows, columns) {
