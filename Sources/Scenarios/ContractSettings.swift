@@ -37,6 +37,13 @@ public struct FoundingMemberSettings: Hashable, Sendable {
   public var quota: Quota
   /// The tokens that the member starts with.
   public var tokens: Tokens
+
+  /// Creates a description.
+  public init(member: Int, quota: Quota, tokens: Tokens) {
+    self.member = member
+    self.quota = quota
+    self.tokens = tokens
+  }
 }
 
 /// What the contract registers of a member when it joins.
@@ -45,6 +52,12 @@ public struct ContractProfile: Hashable, Sendable {
   public var fullName: String
   /// The distribution company that serves the member.
   public var utility: UtilityName
+
+  /// Creates a description.
+  public init(fullName: String, utility: UtilityName) {
+    self.fullName = fullName
+    self.utility = utility
+  }
 }
 
 /// The keeper, who calls for the results that are due in the name of the oldest member.
@@ -61,6 +74,12 @@ public struct KeeperSettings: Hashable, Sendable {
   public var isActive: Bool
   /// The delay.
   public var delay: Delay
+
+  /// Creates settings.
+  public init(isActive: Bool, delay: Delay) {
+    self.isActive = isActive
+    self.delay = delay
+  }
 }
 
 /// How shared plants produce and how their energy is settled.

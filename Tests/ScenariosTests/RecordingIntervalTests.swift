@@ -48,13 +48,13 @@ struct RecordingIntervalTests {
         == ["--set \(override): \(fault.message)"])
   }
 
-  @Test("A horizon of an odd number of hours has rows that fit")
+  @Test("The advice divides both the day and the horizon")
   func oddHorizon() {
     #expect(
       ScenarioExample.faults(
         ScenarioExample.yaml, overrides: ["time.duration=15 h", "recording.interval=2 h"]) == [
           "--set recording.interval=2 h: the horizon is not a whole number of rows of 2 h: it has 7 "
-            + "and a part of one. Take '1 h', or another horizon."
+            + "and a part of one. Take '1.5 h', or another horizon."
         ])
   }
 }

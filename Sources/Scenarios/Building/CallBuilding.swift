@@ -5,12 +5,12 @@ import Quantities
 /// Makes the calls of a scenario from their sections, in the order of time, so that a call can mean
 /// what earlier ones brought about.
 struct CallBuilding {
-  /// A call whose time is known, or was reported to be none.
+  /// A call with what its place among the others is told by.
   struct Draft {
     let section: Section
     let operation: CallKeys.Operation
-    /// The moment; the beginning of time for a call that has a fault there.
-    let time: Instant
+    /// The moment; `nil` for a call that has a fault there.
+    let time: Instant?
   }
 
   let reader: ScenarioReader
@@ -23,8 +23,9 @@ struct CallBuilding {
   /// Makes the calls; reports what is wrong with them.
   func calls(_ sections: [Section]) -> [ScriptedCall] {
     let drafts = sections.compactMap(draft)
-    // Calls of one moment stay in the order of the file.
-    let order = drafts.indices.sorted { (drafts[$0].time, $0) < (drafts[$1].time, $1) }
+    // Calls of one moment stay in the order of the file; those without one cannot be too late.
+    let times = drafts.map { $0.time ?? Instant(nanoseconds: .min) }
+    let order = drafts.indices.sorted { (times[$0], $0) < (times[$1], $1) }
     var names = CallNames(order.map { drafts[$0] }, diagnostics: diagnostics)
     return order.compactMap { index in
       let call = call(drafts[index], names: names)
@@ -39,7 +40,7 @@ struct CallBuilding {
     }
     return Draft(
       section: section, operation: CallKeys.Operation.allCases[kind],
-      time: moment(of: section) ?? Instant(nanoseconds: .min))
+      time: moment(of: section))
   }
 
   /// The moment of a call; reports one that is no whole second of the horizon.
@@ -64,9 +65,9 @@ struct CallBuilding {
     let caller = member(CallKeys.caller, in: section)
     let witnesses = witnesses(of: draft)
     let operation = operation(draft, caller: caller, names: names)
-    guard section.isComplete, let caller, let operation else { return nil }
+    guard section.isComplete, let time = draft.time, let caller, let operation else { return nil }
     return ScriptedCall(
-      time: draft.time, caller: caller, witnesses: witnesses ?? [caller], operation: operation,
+      time: time, caller: caller, witnesses: witnesses ?? [caller], operation: operation,
       name: section.text(CallKeys.name))
   }
 

@@ -17,8 +17,10 @@ struct CallNames {
   private let diagnostics: Diagnostics
   /// All calls with a name, whether they have passed or not.
   private var all: [String: Named] = [:]
-  /// The names of the calls that have passed, in the order of time.
-  private var passed: [String] = []
+  /// The names of all calls, in the order of time.
+  private var ordered: [String] = []
+  /// The names of the calls that have passed.
+  private var passed: Set<String> = []
 
   /// Collects the names of all calls; reports those that are given twice or to nothing.
   init(_ drafts: [CallBuilding.Draft], diagnostics: Diagnostics) {
@@ -38,6 +40,7 @@ struct CallNames {
         diagnostics.report(place, "there is more than one call with the name '\(name)'.")
       } else {
         all[name] = Named(operation: draft.operation, product: product)
+        ordered.append(name)
       }
     }
   }
@@ -54,7 +57,7 @@ struct CallNames {
 
   /// Lets later calls mean what a call brought about.
   mutating func pass(_ draft: CallBuilding.Draft) {
-    if let name = draft.section.text(CallKeys.name) { passed.append(name) }
+    if let name = draft.section.text(CallKeys.name) { passed.insert(name) }
   }
 
   /// The plant that a call is about; reports a name that means none.
@@ -80,10 +83,16 @@ struct CallNames {
   ) -> String? {
     guard let name = draft.section.text(key) else { return nil }
     func isFitting(_ named: Named) -> Bool { named.product == product && fits(named.operation) }
-    let fitting = passed.filter { all[$0].map(isFitting) ?? false }
-    if fitting.contains(name) { return name }
+    let named = all[name]
+    let isReachable = draft.time == nil || passed.contains(name)
+    if let named, isFitting(named), isReachable { return name }
+    // Nothing more is kept, so nothing more is looked for.
+    guard !diagnostics.isFull else { return nil }
+    let fitting = ordered.filter { name in
+      (draft.time == nil || passed.contains(name)) && all[name].map(isFitting) ?? false
+    }
     let place = draft.section.place(key)
-    guard let named = all[name] else {
+    guard let named else {
       diagnostics.report(
         place,
         "there is no call with the name '\(name)'. "

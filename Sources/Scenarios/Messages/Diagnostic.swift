@@ -30,6 +30,8 @@ package final class Diagnostics {
   package init() {}
 
   var isEmpty: Bool { all.isEmpty }
+  /// Whether nothing more is kept.
+  var isFull: Bool { all.count >= Self.limit }
 
   func report(_ place: SourcePlace, _ message: String) {
     guard all.count < Self.limit else { return }
