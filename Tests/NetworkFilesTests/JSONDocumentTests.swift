@@ -43,6 +43,24 @@ struct JSONDocumentTests {
     }
   }
 
+  static let wholeNumbers: [(text: String, expected: WholeNumber)] = [
+    ("0", .integer(0)), ("-0.00e99999999999", .integer(0)), ("12", .integer(12)),
+    ("1.50e1", .integer(15)), ("1000e-3", .integer(1)), ("-5.0", .integer(-5)),
+    ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
+    ("9223372036854775808", .tooLarge), ("-9223372036854775809", .tooLarge), ("1e19", .tooLarge),
+    ("1e99999999999999999999", .tooLarge), ("1e-99999999999999999999", .fraction),
+    ("0.5", .fraction), ("15e-1", .fraction),
+    ("9007199254740993.0", .integer(9_007_199_254_740_993)),
+  ]
+
+  @Test("Whole numbers are told exactly from fractions and from what 64 bits do not hold")
+  func wholeNumber() throws {
+    for (text, expected) in Self.wholeNumbers {
+      #expect(try JSONDocument(Array(text.utf8)).root.wholeNumber == expected, "\(text)")
+    }
+    #expect(try JSONDocument(Array("\"1\"".utf8)).root.wholeNumber == nil)
+  }
+
   @Test("Nesting is bounded")
   func depth() throws {
     let limit = JSONDocument.depthLimit

@@ -115,17 +115,17 @@ struct ContractReplayTests {
       text: passing.replacing("\"t\": 6", with: "\"t\": 99999999999999999999"), place: "4:9",
       message: "beyond 64 bits"),
     BadFile(
-      text: passing.replacing("\"events\"", with: "\"evnts\""), place: "3:29",
+      text: passing.replacing("\"events\"", with: "\"evnts\""), place: "3:31",
       message: "Did you mean 'events'?"),
     BadFile(
       text: passing.replacing(
         "op\": \"admission\", \"caller\": \"B", with: "op\": \"admit\", \"caller\": \"B"),
       place: "4:18", message: "unknown operation 'admit'"),
     BadFile(
-      text: passing.replacing("member.B.exists", with: "member.Z.quotaW"), place: "5:60",
+      text: passing.replacing("member.B.exists", with: "member.Z.quotaW"), place: "5:64",
       message: "unknown member 'Z'"),
     BadFile(
-      text: passing.replacing("ref.$r1.end", with: "ref.$r2.end"), place: "5:39",
+      text: passing.replacing("ref.$r1.end", with: "ref.$r2.end"), place: "5:40",
       message: "binds '$r2'"),
   ]
 

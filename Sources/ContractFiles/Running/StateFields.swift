@@ -107,38 +107,10 @@ enum StateFields {
 
   /// The value of a field; null if the subject does not exist.
   static func value<Subject>(
-    _ name: String, _ detail: String?, of subject: Subject?, in fields: [StateField<Subject>],
-    _ state: ContractState
+    _ name: String, of subject: Subject?, in fields: [StateField<Subject>]
   ) -> ReplayValue {
     if name == existence { return .boolean(subject != nil) }
     guard let subject else { return .null }
-    if let detail { return value(name, detail, of: subject, state) }
     return fields.first { $0.name == name }?.read(subject) ?? .null
-  }
-
-  /// The value of a field that is followed by a utility or an address.
-  private static func value(
-    _ name: String, _ detail: String, of subject: Any, _ state: ContractState
-  ) -> ReplayValue {
-    switch subject {
-    case let state as ContractState:
-      let area = state.area(of: UtilityName(detail))
-      let quota = name == "operatingW" ? area?.operatingCapacity : area?.unallocatedQuota
-      return .integer(quota?.watts ?? 0)
-    case let plant as PowerPlant:
-      return .integer(bid(of: MemberAddress(detail), for: plant, state))
-    case let referendum as Referendum:
-      let answer = state.member(MemberAddress(detail)).flatMap { referendum.answer(of: $0) }
-      return answer.map { .boolean($0) } ?? .null
-    default: return .null
-    }
-  }
-
-  /// The bid of a member, or of somebody who was one and has left.
-  private static func bid(
-    of address: MemberAddress, for plant: PowerPlant, _ state: ContractState
-  ) -> Int64 {
-    if let member = state.member(address) { return plant.crowdfunding.bid(of: member.sequence) }
-    return plant.crowdfunding.bids.last { $0.address == address }?.amount ?? 0
   }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import JSONReading
+import Quantities
 
 /// A path into the state of a contract, such as `member.A.quotaW` or `crowd.$p1.bid.A`.
 ///
@@ -76,23 +77,44 @@ struct StatePath: Sendable {
   /// The value in a state; null if what it is about does not exist.
   func value(in state: ContractState, _ names: BoundNames) throws(UnboundName) -> ReplayValue {
     let key = try names.resolve(key)
-    let detail = try detail.map { text throws(UnboundName) in try names.resolve(text) }
+    if let detail { return value(try names.resolve(detail), behind: key, in: state) }
+    let plant = PlantID(key).flatMap { state.plant($0) }
     return switch subject {
-    case .group: StateFields.value(field, detail, of: state, in: StateFields.group, state)
+    case .group: StateFields.value(field, of: state, in: StateFields.group)
     case .member:
-      StateFields.value(
-        field, detail, of: state.member(MemberAddress(key)), in: StateFields.member, state)
-    case .plant:
-      StateFields.value(
-        field, detail, of: PlantID(key).flatMap { state.plant($0) }, in: StateFields.plant, state)
-    case .crowdfunding:
-      StateFields.value(
-        field, detail, of: PlantID(key).flatMap { state.plant($0) },
-        in: StateFields.crowdfunding, state)
+      StateFields.value(field, of: state.member(MemberAddress(key)), in: StateFields.member)
+    case .plant: StateFields.value(field, of: plant, in: StateFields.plant)
+    case .crowdfunding: StateFields.value(field, of: plant, in: StateFields.crowdfunding)
     case .referendum:
       StateFields.value(
-        field, detail, of: ReferendumID(key).flatMap { state.referendum($0) },
-        in: StateFields.referendum, state)
+        field, of: ReferendumID(key).flatMap { state.referendum($0) }, in: StateFields.referendum)
+    }
+  }
+
+  /// The value of a field that is followed by a utility or an address.
+  private func value(
+    _ detail: String, behind key: String, in state: ContractState
+  ) -> ReplayValue {
+    switch subject {
+    case .group:
+      let area = state.area(of: UtilityName(detail))
+      let quota = field == "operatingW" ? area?.operatingCapacity : area?.unallocatedQuota
+      return .integer(quota?.watts ?? 0)
+    case .crowdfunding:
+      guard let plant = PlantID(key).flatMap({ state.plant($0) }) else { return .null }
+      let address = MemberAddress(detail)
+      // Who has left may still have a bid.
+      let amount =
+        state.member(address).map { plant.crowdfunding.bid(of: $0.sequence) }
+        ?? plant.crowdfunding.bids.last { $0.address == address }?.amount
+      return .integer(amount ?? 0)
+    case .referendum:
+      guard let referendum = ReferendumID(key).flatMap({ state.referendum($0) }),
+        let member = state.member(MemberAddress(detail)),
+        let answer = referendum.answer(of: member)
+      else { return .null }
+      return .boolean(answer)
+    case .member, .plant: return .null
     }
   }
 }
