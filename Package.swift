@@ -134,7 +134,7 @@ let package = Package(
       ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
-      name: "ContractFilesTests", dependencies: ["ContractFiles", "Contracts", "TestSupport"]),
+      name: "ContractFilesTests", dependencies: ["ContractFiles", "Contracts", "Quantities", "TestSupport"]),
     .testTarget(
       name: "ContractsTests",
       dependencies: ["Contracts", "Quantities", "TestSupport"],
