@@ -107,9 +107,19 @@ extension IntervalCycle {
       sharedPlants?.stop(id, at: now)
       deliverUnlessAtBoundary(now)
     case .change(.utility):
-      if let state = community?.state { sharedPlants?.rename(by: state) }
+      guard let state = community?.state else { return }
+      sharedPlants?.rename(by: state)
+      for member in state.members { moveInMarket(member) }
+    case .change(.profile(let address)):
+      if let member = community?.state.member(address) { moveInMarket(member) }
     default: break
     }
+  }
+
+  /// Lets a member trade with those of its present distribution company.
+  private mutating func moveInMarket(_ member: ContractMember) {
+    guard let index = community?.memberOfAddress[member.address] else { return }
+    market.move(member: index, toAreaOf: member.utility.text)
   }
 
   /// Connects a plant that has been commissioned: it injects from this instant.

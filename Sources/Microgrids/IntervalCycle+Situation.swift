@@ -11,6 +11,10 @@ extension IntervalCycle {
   mutating func updateSituation() {
     guard let consumption = consumption?.yearlyConsumption(imported: memberTotals.map(\.imported))
     else { return }
+    // The mean of a month is less noisy than the last trade.
+    if let price = community?.metrics.months.last?.price, price > 0 {
+      community?.situation.quotaPrice = price
+    }
     for member in tariffOfMember.indices {
       community?.situation.members[member].yearlyConsumption = consumption[member]
       community?.situation.members[member].bankedCredits =

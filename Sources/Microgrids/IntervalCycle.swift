@@ -181,9 +181,12 @@ extension IntervalCycle {
   mutating func clearMarket(at now: Instant) throws {
     let delivery = Instant(nanoseconds: now.nanoseconds + leadNanoseconds)
     let target = Int((delivery.nanoseconds - time.start.nanoseconds) / time.intervalNanoseconds)
-    try market.clear(for: target)
-    try recorder.record(market, gateClosure: now, delivery: delivery)
-    tradeCount += market.clearing.trades.count
+    market.beginContracts(for: target)
+    for area in 0..<market.areaCount {
+      try market.clear(area: area, for: target)
+      try recorder.record(market, gateClosure: now, delivery: delivery)
+      tradeCount += market.clearing.trades.count
+    }
     let next = Instant(nanoseconds: now.nanoseconds + time.intervalNanoseconds)
     if next.nanoseconds + leadNanoseconds < time.end.nanoseconds {
       queue.schedule(.gateClosure, at: next, priority: .gateClosure)

@@ -11,7 +11,13 @@ struct LocalMarket {
   let settings: MarketSettings
   private let strategies: [any BiddingStrategy]
   private let streams: [RandomStream]
+  /// The orders of the area that is cleared.
   private(set) var orders: [Order] = []
+  /// The orders of each area, collected since the gate was opened.
+  private var ordersOfArea: [[Order]]
+  /// The area of each member's distribution company: members of different ones can't trade.
+  private var areaOfMember: [Int]
+  private var areaNames: [String]
   private(set) var clearing = Clearing()
   /// The intervals whose gate has closed and that are not settled, in a ring.
   private var ring: [[LocalTrade]]
@@ -25,7 +31,20 @@ struct LocalMarket {
     }
     let none = [LocalTrade](repeating: .none, count: scenario.members.count)
     ring = .init(repeating: none, count: scenario.market.gateClosureLeadIntervals + 1)
-    orders.reserveCapacity(scenario.members.count)
+    let utilities = scenario.contract?.profiles.map(\.utility.text) ?? scenario.members.map { _ in "" }
+    var areaNames: [String] = []
+    areaOfMember = utilities.map { areaIndex(of: $0, in: &areaNames) }
+    self.areaNames = areaNames
+    ordersOfArea = areaNames.map { _ in [] }
+  }
+
+  /// The number of areas.
+  var areaCount: Int { ordersOfArea.count }
+
+  /// Takes a member to the area of another distribution company.
+  mutating func move(member: Int, toAreaOf utility: String) {
+    areaOfMember[member] = areaIndex(of: utility, in: &areaNames)
+    while ordersOfArea.count < areaNames.count { ordersOfArea.append([]) }
   }
 
   /// What a member has contracted for an interval whose gate has closed.
@@ -34,7 +53,9 @@ struct LocalMarket {
   }
 
   /// Forgets the orders of the last gate closure.
-  mutating func openBook() { orders.removeAll(keepingCapacity: true) }
+  mutating func openBook() {
+    for area in ordersOfArea.indices { ordersOfArea[area].removeAll(keepingCapacity: true) }
+  }
 
   /// Submits a member's order for an interval, if there is anything to trade.
   ///
@@ -52,24 +73,38 @@ struct LocalMarket {
       : Order(
         trader: Int32(member), side: .offer, energy: net,
         limitPrice: strategies[member].offerPrice(for: valuation, draws: &draws))
-    orders.append(order)
+    ordersOfArea[areaOfMember[member]].append(order)
   }
 
-  /// Clears the orders and keeps what each member has contracted for an interval.
+  /// Forgets what members had contracted for the interval that the ring's place was for.
+  mutating func beginContracts(for interval: Int) {
+    let slot = interval % ring.count
+    for member in ring[slot].indices { ring[slot][member] = .none }
+  }
+
+  /// Clears the orders of an area and keeps what each member has contracted for an interval.
   ///
   /// - Throws: `QuantityOverflow` when an amount leaves the range of 64 bits.
-  mutating func clear(for interval: Int) throws(QuantityOverflow) {
+  mutating func clear(area: Int, for interval: Int) throws(QuantityOverflow) {
+    swap(&orders, &ordersOfArea[area])
+    defer { ordersOfArea[area].removeAll(keepingCapacity: true) }
     clearOrders(
       orders, by: settings.mechanism, ClearingContext(intervalOrdinal: Int64(interval)),
       into: &clearing)
     let slot = interval % ring.count
-    for member in ring[slot].indices { ring[slot][member] = .none }
     for trade in clearing.trades {
       let amount = try trade.price.cost(of: trade.energy)
       try ring[slot][Int(trade.buyer)].buy(trade.energy, for: amount)
       try ring[slot][Int(trade.seller)].sell(trade.energy, for: amount)
     }
   }
+}
+
+/// The place of a name in a list, to which it is added when it is new.
+private func areaIndex(of utility: String, in names: inout [String]) -> Int {
+  if let index = names.firstIndex(of: utility) { return index }
+  names.append(utility)
+  return names.count - 1
 }
 
 /// Clears orders; a function of its own, as a span of one property would lock all of `self`.

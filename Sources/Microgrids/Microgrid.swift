@@ -1,5 +1,6 @@
 import Agents
 import EventSimulation
+import Markets
 import PowerFlow
 import Quantities
 public import ResultFiles
@@ -139,7 +140,9 @@ extension IntervalCycle {
     }
     scheduleContract(scenario)
     queue.schedule(.control, at: time.start, priority: .control)
-    if time.start.nanoseconds + leadNanoseconds < time.end.nanoseconds {
+    // Without a market nobody has to know what to order.
+    let isTrading = !(market.settings.mechanism is NoMarket)
+    if isTrading, time.start.nanoseconds + leadNanoseconds < time.end.nanoseconds {
       queue.schedule(.gateClosure, at: time.start, priority: .gateClosure)
     }
     queue.schedule(.delivery, at: time.start, priority: .delivery)

@@ -54,7 +54,7 @@ struct ResultLayout {
       NamedAttribute("mgsim_netting", "each member alone, within the settlement interval"),
       NamedAttribute("mgsim_loss_rule", "network losses are covered by the tariffs"),
       NamedAttribute("mgsim_libraries", .text(identity.libraries)),
-    ]
+    ] + (scenario.arm.map { [NamedAttribute("mgsim_arm", .text($0))] } ?? [])
   }
 
   private static func marketAttributes(_ scenario: borrowing Scenario) -> [NamedAttribute] {

@@ -11,10 +11,10 @@ enum SummaryText {
         + "\(summary.powerFlows) power flows",
       "",
     ]
-    let width = summary.indicators.map(\.name.count).max() ?? 0
-    for indicator in summary.indicators {
-      let name = indicator.name.padding(toLength: width, withPad: " ", startingAt: 0)
-      lines.append("  \(name)  \(number(indicator.value)) \(unit(indicator.units))")
+    lines += table(summary.indicators)
+    if let governance = summary.governance {
+      lines.append("\n  community of the quota contract")
+      lines += table(governance)
     }
     if summary.powerFlowsNotConverged > 0 {
       lines.append(
@@ -23,6 +23,14 @@ enum SummaryText {
     }
     lines.append("\nWrote '\(summary.output)'.")
     return lines.joined(separator: "\n")
+  }
+
+  private static func table(_ indicators: [IndicatorValue]) -> [String] {
+    let width = indicators.map(\.name.count).max() ?? 0
+    return indicators.map {
+      let name = $0.name.padding(toLength: width, withPad: " ", startingAt: 0)
+      return "  \(name)  \(number($0.value)) \(unit($0.units))"
+    }
   }
 
   /// A number with as many decimals as it needs, in a column of its own.

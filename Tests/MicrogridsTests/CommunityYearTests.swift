@@ -72,7 +72,7 @@ struct CommunityYearTests {
   @Test("A full ledger comes to the same balances as one posting for each billing period")
   func fullLedger() throws {
     let folder = try TemporaryFolder()
-    let month = ["time.end=2016-03-01", "contract.trades=[]"]
+    let month = ["time.end=2016-03-01", "contract.calls=[]"]
     let brief = try Self.run(month, in: folder, named: "a.h5")
     let full = try Self.run(month + ["recording.ledger=full"], in: folder, named: "b.h5")
     let briefReader = try ResultFileReader(opening: brief.path)

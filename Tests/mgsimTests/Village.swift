@@ -70,12 +70,15 @@ enum Village {
         tariff: household
         strategy: zero-intelligence
     contract:
+      utility: north
+      agents: false
       members:
-        - {member: mill, utility: north, quota: 5 kW, tokens: 5 SEB}
-        - {member: smith, utility: north, tokens: 4 SEB}
-      trades:
+        - {member: mill, quota: 5 kW, tokens: 5 SEB}
+        - {member: smith, tokens: 4 SEB}
+      calls:
         - at: "2016-01-01T12:00"
-          from: mill
+          caller: mill
+          operation: trade
           to: smith
           quota: 1 kW
           tokens: 2 SEB

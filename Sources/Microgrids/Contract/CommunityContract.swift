@@ -197,15 +197,10 @@ struct CommunityContract {
       .change(.timeToMarket(let id)):
       guard keeper.settings.isActive, let plant = contract.state.plant(id) else { return }
       due.append((keeper.time(of: plant), .keeperOfPlant(id)))
-    case .transfer(let from, _, let quota, let tokens):
-      hasNewRegisters = true
-      if from != nil, quota > .zero, tokens > .zero {
-        situation.quotaPrice = Double(tokens.milliSEB) / Double(quota.watts)
-      }
+    case .transfer: hasNewRegisters = true
     case .membership(let address, .admitted):
       memberOfSequence.append(memberOfAddress[address] ?? -1)
-    case .membership(_, .left), .change: hasNewRegisters = true
-    case .process(_, .operating): hasNewRegisters = true
+    case .membership(_, .left), .change, .process(_, .operating): hasNewRegisters = true
     default: return
     }
   }

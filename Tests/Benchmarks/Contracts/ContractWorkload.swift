@@ -15,6 +15,9 @@ struct ContractWorkload {
   private var random: UInt64 = 1
   private var time: Int64 = 0
 
+  /// Everybody who signs.
+  var signers: [MemberAddress] { Set(calls.flatMap(\.witnesses)).sorted() }
+
   /// Prepares calls.
   init(memberCount: Int, callCount: Int) throws {
     start = try QuotaContract()
