@@ -122,7 +122,9 @@ struct ScenarioReader {
       recordingSettings($0, time: time)
     }
     try diagnostics.check()
-    guard let time, let market, let title = section.text(ScenarioKeys.title), let recording else {
+    guard let time, let market, let title = section.text(ScenarioKeys.title), let recording,
+      (contract != nil) == building.hasContract
+    else {
       throw ScenarioError(section.place, "the scenario is not complete.")
     }
     return Scenario(
