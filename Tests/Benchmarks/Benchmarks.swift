@@ -4,7 +4,9 @@ import Foundation
 @main
 enum Benchmarks {
   /// All benchmarks, in the order in which they run.
-  static let all: [any Benchmark] = [HoldModelBenchmark(), PowerFlowBenchmark(), ContractBenchmark()]
+  static let all: [any Benchmark] = [
+    HoldModelBenchmark(), PowerFlowBenchmark(), ContractBenchmark(),
+  ]
 
   static func main() {
     do {

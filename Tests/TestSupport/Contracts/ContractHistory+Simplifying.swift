@@ -1,4 +1,4 @@
-import Contracts
+public import Contracts
 import Quantities
 
 extension ContractHistory {
@@ -26,7 +26,7 @@ extension ContractHistory {
   }
 
   /// Names a distribution company by the name of another one.
-  mutating func rename(_ old: UtilityName, to new: UtilityName) {
+  public mutating func rename(_ old: UtilityName, to new: UtilityName) {
     func renamed(_ utility: UtilityName) -> UtilityName { utility == old ? new : utility }
     for index in founders.indices { founders[index].utility = renamed(founders[index].utility) }
     for index in unallocated.indices {
