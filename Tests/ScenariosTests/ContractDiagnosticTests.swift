@@ -58,17 +58,17 @@ struct BadContract: Sendable, CustomTestStringConvertible {
       "creditLife: 48", "creditLife: 0",
       "33:17: 'creditLife' in 'plants' must be at least 1, but is '0'."),
     BadContract(
-      "upkeep: 60 BRL/kW", "upkeep: 60 BRL",
-      "34:13: 'upkeep' in 'plants' must be an amount such as '60 BRL/kW', but '60 BRL' has the unit "
-        + "'BRL'. Units: BRL/kW, BRL/W."),
+      "upkeep: 60 BRL/kW/a", "upkeep: 60 BRL",
+      "34:13: 'upkeep' in 'plants' must be a price such as '60 BRL/kW/a', but '60 BRL' has the unit "
+        + "'BRL'. Units: BRL/kW/a."),
     BadContract(
-      "upkeep: 60 BRL/kW", "buses: [\"5\"]",
+      "upkeep: 60 BRL/kW/a", "buses: [\"5\"]",
       "34:12: 'plants' has buses, but the scenario has no network."),
     BadContract(
-      "upkeep: 60 BRL/kW", "phases: abc",
+      "upkeep: 60 BRL/kW/a", "phases: abc",
       "34:13: 'plants' has phases, but the scenario has no network whose phases differ."),
     BadContract(
-      "upkeep: 60 BRL/kW", "hostingScreen: true",
+      "upkeep: 60 BRL/kW/a", "hostingScreen: true",
       "34:20: 'hostingScreen' in 'plants' asks for power flows, but the scenario has no network."),
     BadContract(
       "profile: day/sun}\n", "profile: dya/sun}\n",

@@ -34,7 +34,7 @@ enum ContractExample {
         settlement: monthly
         minimumConsumption: 50 kWh
         creditLife: 48
-        upkeep: 60 BRL/kW
+        upkeep: 60 BRL/kW/a
       calls:
         - {at: "2016-05-01T00:00:01", caller: ana, operation: changeBid, plant: roof-plant, amount: 0}
         - {at: 2016-01-02T10:00, caller: bia, operation: admission, as: bia-joins}
