@@ -1,4 +1,5 @@
 import Agents
+import Contracts
 import Markets
 import Quantities
 import RandomStreams

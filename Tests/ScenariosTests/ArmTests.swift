@@ -124,8 +124,8 @@ struct ArmTests {
     #expect(
       ScenarioExample.faults(yaml) == [
         "63:11: the arm 'utility-only' has this fault: folder/home.yaml:34:13: 'upkeep' in 'plants' "
-          + "must be an amount such as '60 EUR/kW', but '60 BRL/kW' has the unit 'BRL/kW'. "
-          + "Units: EUR/kW, EUR/W."
+          + "must be a price such as '60 EUR/kW/a', but '60 BRL/kW/a' has the unit 'BRL/kW/a'. "
+          + "Units: EUR/kW/a."
       ])
     let chosen = ScenarioExample.faults(yaml, arm: "utility-only")
     #expect(chosen.contains { $0.contains("has the unit 'BRL/kWh'") })
