@@ -43,6 +43,9 @@ struct ExpectedShapes {
     return count
   }
 
+  /// Whether there is a variable.
+  func contains(_ name: String) -> Bool { shapes[name] != nil }
+
   private func fault(_ reason: String) -> ResultFileError {
     .notReadable(path: path, reason: reason)
   }

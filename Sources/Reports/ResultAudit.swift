@@ -1,4 +1,3 @@
-import Contracts
 public import ResultFiles
 
 /// Every check that the numbers in a result file allow.
@@ -10,17 +9,17 @@ public enum ResultAudit {
     let shapes = try ExpectedShapes(reader)
     let members = try shapes.length(of: "member")
     let intervals = try shapes.length(of: "time")
-    let hasJournal = try reader.groups().contains("contract/journal")
-    try requireShapes(shapes, intervals: intervals, members: members, hasJournal: hasJournal)
+    let hasJournal = try reader.groups().contains(JournalAudit.group)
+    try requireShapes(shapes, intervals: intervals, members: members)
     var checks: [Check] = []
     checks += try energy(reader, intervals: intervals, members: members)
     checks += try money(reader, intervals: intervals, members: members)
-    if hasJournal { checks.append(try journal(reader)) }
+    if hasJournal { checks += try JournalAudit.run(reader) }
     return checks
   }
 
   private static func requireShapes(
-    _ shapes: ExpectedShapes, intervals: Int, members: Int, hasJournal: Bool
+    _ shapes: ExpectedShapes, intervals: Int, members: Int
   ) throws {
     try shapes.require(EnergyBalance.communitySignals, [intervals])
     try shapes.require(EnergyBalance.memberSignals + ["member_cost"], [intervals, members])
@@ -32,10 +31,6 @@ public enum ResultAudit {
     guard accounts >= members else {
       throw ResultFileError.notReadable(
         path: "account", reason: "there are fewer accounts than members")
-    }
-    if hasJournal {
-      try shapes.requireTable(
-        "contract/journal", ["contract_time", "kind", "record_name", "payload", "sha256"])
     }
   }
 
@@ -81,50 +76,8 @@ public enum ResultAudit {
     ).checks
   }
 
-  private static func journal(_ reader: borrowing ResultFileReader) throws -> Check {
-    let path = "contract/journal/"
-    let times = try reader.integers(of: path + "contract_time")
-    let kinds = try reader.integers(of: path + "kind")
-    let names = try reader.texts(of: path + "record_name")
-    let payloads = try reader.texts(of: path + "payload")
-    let hashes = try reader.texts(of: path + "sha256")
-    let property = "the contract's journal is whole and unchanged"
-    var verifier = JournalVerifier()
-    for index in times.indices {
-      guard let kind = UInt8(exactly: kinds[index]).flatMap(JournalRecord.Kind.init),
-        let payload = bytes(hexadecimal: payloads[index]),
-        let hash = bytes(hexadecimal: hashes[index]).flatMap(JournalHash.init)
-      else {
-        return Check(
-          property: property, passed: false, finding: "record \(index) of the journal is damaged")
-      }
-      do {
-        try verifier.check(
-          JournalRecord(
-            sequence: Int64(index), time: times[index], kind: kind, name: names[index],
-            payload: payload, hash: hash))
-      } catch {
-        return Check(property: property, passed: false, finding: error.description)
-      }
-    }
-    return Check(
-      property: property, passed: true, finding: "\(times.count) records, every hash fits")
-  }
-
   /// Blocks of intervals, so that memory does not grow with the horizon.
   private static func blocks(of count: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: 8192).map { $0..<min($0 + 8192, count) }
-  }
-
-  private static func bytes(hexadecimal text: String) -> [UInt8]? {
-    let digits = Array(text.utf8)
-    guard digits.count.isMultiple(of: 2) else { return nil }
-    var bytes: [UInt8] = []
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      let pair = String(decoding: digits[index..<index + 2], as: UTF8.self)
-      guard let byte = UInt8(pair, radix: 16) else { return nil }
-      bytes.append(byte)
-    }
-    return bytes
   }
 }

@@ -99,6 +99,11 @@ struct TableBuffer: Sendable {
   }
 
   private mutating func submit(to pipeline: inout WritePipeline) throws(HDF5Error) {
+    if capacity < chunkRows {
+      // Bytes that filled chunks of their own came before the rows did: a chunk is written whole.
+      capacity = chunkRows
+      for index in columns.indices { columns[index].resize(to: capacity) }
+    }
     for (index, dataset) in datasets.enumerated() {
       try columns[index].submit(rows: rows, firstRow: writtenRows, of: dataset, to: &pipeline)
     }

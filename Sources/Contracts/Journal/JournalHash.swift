@@ -72,3 +72,28 @@ extension JournalHash {
     unsafe withUnsafeBytes(of: bigEndian) { unsafe bytes.append(contentsOf: $0) }
   }
 }
+
+extension JournalHash {
+  /// Reads 64 hexadecimal digits in lower case, as ``description`` gives them; `nil` for any other
+  /// text.
+  public init?(hexadecimal text: String) {
+    var bytes: [UInt8] = []
+    var high: UInt8?
+    for digit in text.utf8 {
+      let value: UInt8
+      switch digit {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
+      default: return nil
+      }
+      if let first = high {
+        bytes.append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    guard high == nil else { return nil }
+    self.init(bytes: bytes)
+  }
+}

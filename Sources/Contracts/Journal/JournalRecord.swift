@@ -38,4 +38,10 @@ public struct JournalRecord: Hashable, Sendable {
     self.signatures = signatures
     self.hash = hash
   }
+
+  /// The hash that the record must have after the one with a hash.
+  public func expectedHash(after previous: JournalHash) -> JournalHash {
+    var link = ChainLink()
+    return link.hash(of: self, after: previous)
+  }
 }

@@ -111,10 +111,7 @@ extension JournalVerifier {
   private mutating func replay(_ record: JournalRecord) throws(JournalFault) {
     let call: ContractCall
     do throws(ContractDecodingError) {
-      var decoder = FieldDecoder(record.payload)
-      call = try ContractCall(at: record.time, recordName: record.name, from: &decoder)
-      _ = try decoder.value(ContractResult.self)
-      try decoder.finish()
+      call = try record.call().call
     } catch {
       throw fault(.encoding(error))
     }

@@ -18,7 +18,8 @@ import numpy as np  # noqa: E402
 import xarray as xr  # noqa: E402
 
 ENGINES = ("h5netcdf", "netcdf4")
-TYPES = {"f4", "f8", "i1", "i4", "i8"}
+TYPES = {"f4", "f8", "i1", "i4", "i8", "u1"}
+BARE_DIMENSION = "This is a netCDF dimension but not a netCDF variable."
 OF_THE_LIBRARY = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST"}
 
 
@@ -34,6 +35,11 @@ def text(item, key):
     """The text of an attribute, which h5py gives as bytes; None where there is none."""
     value = item.attrs.get(key)
     return value.decode("utf-8") if isinstance(value, bytes) else value
+
+
+def is_bare(dataset):
+    """Whether a dimension scale stands for a dimension without coordinates."""
+    return (text(dataset, "NAME") or "").startswith(BARE_DIMENSION)
 
 
 def check_attributes(problems, name, item):
@@ -116,7 +122,7 @@ def check_integers(problems, file, name, dataset):
             f"{name}: not one meaning for each flag",
         )
         problems.check(np.isin(values, flags).all(), f"{name}: a flag without meaning")
-    if dataset.is_scale:
+    if dataset.is_scale and not is_bare(dataset):
         problems.check(
             (values == np.arange(len(values))).all(), f"{name}: rows are not numbered from 0"
         )
@@ -189,11 +195,21 @@ def check_with_xarray(problems, path, groups):
         for engine, dataset in zip(ENGINES, opened):
             for dimension in dataset.dims:
                 problems.check(
-                    dimension in dataset.coords, f"{engine}: /{group} has no labels for {dimension}"
+                    dimension in dataset.coords or dimension in bare_dimensions(path, group), f"{engine}: /{group} has no labels for {dimension}"
                 )
         problems.check(opened[0].equals(opened[1]), f"/{group}: the engines read other values")
         for dataset in opened:
             dataset.close()
+
+
+def bare_dimensions(path, group):
+    with h5py.File(path, "r") as file:
+        items = (file[group] if group else file).items()
+        return {
+            name
+            for name, item in items
+            if isinstance(item, h5py.Dataset) and item.is_scale and is_bare(item)
+        }
 
 
 def check_with_tools(problems, path):
