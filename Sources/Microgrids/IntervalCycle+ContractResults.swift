@@ -14,6 +14,14 @@ extension IntervalCycle {
     return [
       ResultGroup(
         path: "contract",
+        scalars: [
+          Scalar(
+            "record_count", .integer(community.journalEnd.count), longName: "Records of the journal"
+          ),
+          Scalar(
+            "last_sha256", .text(community.journalEnd.hash.description),
+            longName: "Hash of the last record of the journal"),
+        ],
         blobs: [
           Blob(
             "end_state", state.encoded(),

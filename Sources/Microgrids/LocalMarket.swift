@@ -32,7 +32,10 @@ struct LocalMarket {
     }
     let none = [LocalTrade](repeating: .none, count: scenario.members.count)
     ring = .init(repeating: none, count: scenario.market.gateClosureLeadIntervals + 1)
-    let utilities = scenario.contract?.profiles.map(\.utility.text) ?? scenario.members.map { _ in "" }
+    let contract = scenario.contract
+    let members = scenario.members
+    let utilities =
+      contract.map { $0.profiles.map(\.utility.text) } ?? members.map { _ in "" }
     var areaNames: [String] = []
     areaOfMember = utilities.map { areaIndex(of: $0, in: &areaNames) }
     self.areaNames = areaNames

@@ -8,6 +8,9 @@ struct EnergyBalance {
   /// Series with one value for each interval and member, in kWh.
   static let memberSignals = ["member_import", "member_export", "member_bought", "member_sold"]
 
+  /// What shared plants injected, in kWh; only in files with a quota contract.
+  static let sharedSignal = "shared_generation_energy"
+
   /// The block's values by series.
   var community: [String: [Double]] = [:]
   var members: [String: [Double]] = [:]
@@ -32,7 +35,8 @@ struct EnergyBalance {
         tolerance: tolerance, interval: interval)
       meters.add(
         value("grid_import", row) - value("grid_export", row) - value("network_loss", row)
-          - sum("member_import", row) + sum("member_export", row),
+          - sum("member_import", row) + sum("member_export", row)
+          + (community[Self.sharedSignal]?[row] ?? 0),
         tolerance: tolerance, interval: interval)
       trades.add(
         sum("member_bought", row) - sum("member_sold", row), tolerance: 0.5e-6, interval: interval)
@@ -44,7 +48,7 @@ struct EnergyBalance {
     [
       balance.check(
         "generation + import = load + export + storage change + storage loss + network loss"),
-      meters.check("point of common coupling = meters of the members + network loss"),
+      meters.check("point of common coupling = meters of the members and shared plants + network loss"),
       trades.check("energy bought locally = energy sold locally"),
     ]
   }

@@ -38,8 +38,13 @@ public enum ResultAudit {
     _ reader: borrowing ResultFileReader, intervals: Int, members: Int
   ) throws -> [Check] {
     var balance = EnergyBalance(memberCount: members)
+    let hasShared = try reader.signals().contains { $0.path == EnergyBalance.sharedSignal }
     for rows in blocks(of: intervals) {
       for name in EnergyBalance.communitySignals {
+        balance.community[name] = try reader.numbers(of: name, rows: rows)
+      }
+      if hasShared {
+        let name = EnergyBalance.sharedSignal
         balance.community[name] = try reader.numbers(of: name, rows: rows)
       }
       for name in EnergyBalance.memberSignals {
