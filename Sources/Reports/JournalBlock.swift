@@ -137,9 +137,13 @@ private struct JournalBytes {
     self.byteCount = byteCount
     start = try JournalColumns.lastEnd(of: name, rows.lowerBound, reader)
     ends = try reader.integers(of: JournalColumns.path(name + "_end"), rows: rows)
-    if start >= 0, let end = ends.last, end >= start, end <= byteCount,
-      end - start <= Self.blockLimit
-    {
+    // As far as the ends can be: the row with the first that can't is to be named.
+    var end = start
+    for next in ends {
+      guard next >= end, next <= byteCount else { break }
+      end = next
+    }
+    if start >= 0, start <= byteCount, end - start <= Self.blockLimit {
       bytes = try reader.bytes(of: self.name, rows: Int(start)..<Int(end))
     } else {
       bytes = nil

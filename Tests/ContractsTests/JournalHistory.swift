@@ -75,11 +75,11 @@ struct JournalHistory {
   }
 
   private mutating func admit() throws {
-    let zé: MemberAddress = "Zé \u{1F31E}"
-    try decide(.admission(fullName: "Jose\u{301}", utility: "LIGHT"), by: zé) {
+    let applicant: MemberAddress = "Zé \u{1F31E}"
+    try decide(.admission(fullName: "Jose\u{301}", utility: "LIGHT"), by: applicant) {
       .admissionResult($0)
     }
-    try call(zé, .admission(fullName: "José", utility: "LIGHT"))
+    try call(applicant, .admission(fullName: "José", utility: "LIGHT"))
     try decide(.admission(fullName: "Eva", utility: "LIGHT"), by: "E", voters: ["A"]) {
       .admissionResult($0)
     }

@@ -93,7 +93,10 @@ struct JournalVerificationTests {
         expectFault { $0.kind = kind }
       }
       for bit in 0..<8 {
-        for index in record.payload.indices { expectFault { $0.payload[index] ^= 1 << UInt8(bit) } }
+        // With signatures the payloads are the same.
+        for index in record.payload.indices where !isSigned {
+          expectFault { $0.payload[index] ^= 1 << UInt8(bit) }
+        }
         for index in record.signatures.indices {
           expectFault { $0.signatures[index] ^= 1 << UInt8(bit) }
         }
