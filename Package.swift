@@ -105,8 +105,8 @@ let package = Package(
     .target(
       name: "Microgrids",
       dependencies: [
-        "Accounting", "Agents", "Contracts", "Devices", "EventSimulation", "Markets", "PowerFlow",
-        "Profiles", "Quantities", "RandomStreams", "ResultFiles", "Scenarios", "Settlement",
+        "Accounting", "Agents", "Contracts", "Devices", "EventSimulation", "Markets", "Parameters",
+        "PowerFlow", "Profiles", "Quantities", "RandomStreams", "ResultFiles", "Scenarios", "Settlement",
         "Tariffs", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "Studies"),

@@ -101,15 +101,18 @@ extension IntervalCycle {
     switch event {
     case .process(.plant(let id), .building): try invest(in: id, at: now)
     case .process(.plant(let id), .operating): start(id, at: now)
+    case .retract(let id, let address, let amount):
+      // What was bid is promised; only what was invested is paid back.
+      if community?.state.plant(id)?.crowdfunding.isSuccess == true {
+        try invest(amount, by: address, at: now)
+      }
     case .process(.referendum(let id), .started): screen(id)
     case .change(.plant(let id)):
       advance(to: now)
       sharedPlants?.stop(id, at: now)
       deliverUnlessAtBoundary(now)
     case .change(.utility):
-      guard let state = community?.state else { return }
-      sharedPlants?.rename(by: state)
-      for member in state.members { moveInMarket(member) }
+      for member in community?.state.members ?? [] { moveInMarket(member) }
     case .change(.profile(let address)):
       if let member = community?.state.member(address) { moveInMarket(member) }
     default: break
@@ -142,13 +145,19 @@ extension IntervalCycle {
 
   /// Books what the funders of a plant pay.
   private mutating func invest(in id: PlantID, at now: Instant) throws {
-    guard let community, let plant = community.state.plant(id) else { return }
-    for bid in plant.crowdfunding.bids {
-      guard let member = community.memberOfAddress[bid.address] else { continue }
-      recordInvestment(Double(bid.amount), member: member, at: now)
-      for posting in try books.invest(bid.amount, member: member, at: now) {
-        try recorder.record(posting)
-      }
+    for bid in community?.state.plant(id)?.crowdfunding.bids ?? [] {
+      try invest(bid.amount, by: bid.address, at: now)
+    }
+  }
+
+  /// Books what a member pays for a plant, or, when it is negative, what it gets back.
+  private mutating func invest(
+    _ units: Int64, by address: MemberAddress, at now: Instant
+  ) throws {
+    guard let member = community?.memberOfAddress[address] else { return }
+    recordInvestment(Double(units), member: member, at: now)
+    for posting in try books.invest(units, member: member, at: now) {
+      try recorder.record(posting)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Agents
 import Contracts
+import Parameters
 import Quantities
 import ResultFiles
 import Scenarios
@@ -39,11 +40,14 @@ extension IntervalCycle {
         longName: "What the same meter readings would have cost under the tariff alone, less what "
           + "they did cost")
     ]
-    guard let policies = scenario.contract?.policies, community != nil else {
+    guard community != nil else {
       return [
         ResultGroup(path: "indicators/economics", rows: .axis("member"), columns: columns)
       ]
     }
+    let contract = scenario.contract
+    let standard = (try? FundingPolicy(ParameterValues([:])))?.discountRate ?? .nan
+    let rates = contract?.policies?.map(\.funding.discountRate) ?? economics.map { _ in standard }
     let funded = fundedEnergy()
     let credited = memberTotals.indices.map { member in
       memberTotals[member].credited.kilowattHours
@@ -64,7 +68,7 @@ extension IntervalCycle {
         "net_present_value",
         .float64(
           economics.indices.map {
-            netPresentValue(rate: policies[$0].funding.discountRate, flows: economics[$0].flows)
+            netPresentValue(rate: rates[$0], flows: economics[$0].flows)
           }),
         units: currency,
         longName: "Savings less investments of each year, discounted at the member's own rate to "

@@ -9,6 +9,9 @@ extension IntervalCycle {
   /// Takes the registers for the interval that begins, if they have changed.
   mutating func takeQuotas() {
     guard community?.takeNewRegisters() == true, let community else { return }
+    // Within an interval its energy is divided by the registers and names of its beginning.
+    for (old, new) in community.renamings { sharedPlants?.rename(old, to: new) }
+    self.community?.forgetRenamings()
     quotaCredits?.take(community.state, memberOfAddress: community.memberOfAddress)
   }
 

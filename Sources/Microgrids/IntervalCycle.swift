@@ -13,6 +13,8 @@ import Settlement
 /// Nothing here reads a file or a clock, and nothing is allocated from one interval to the next.
 struct IntervalCycle: ~Copyable {
   let time: TimeSettings
+  /// Whether anything consumes or injects; if not, nothing is metered.
+  let hasEnergy: Bool
   let tariffOfMember: [Int]
   /// The prices of each tariff's periods, as members value energy.
   let valuations: [[Valuation]]
@@ -198,12 +200,28 @@ extension IntervalCycle {
 
 extension IntervalCycle {
   mutating func meter(at now: Instant) throws {
-    advance(to: now)
-    meters.read()
+    if hasEnergy {
+      advance(to: now)
+      meters.read()
+    }
     queue.schedule(.settlement, at: now, priority: .settlement)
   }
 
   mutating func settle(at now: Instant) throws {
+    if hasEnergy { try settleEnergy(at: now) }
+    try recorder.endInterval()
+    interval += 1
+    let isBillingEnd = now >= books.billingEnd || now == time.end
+    if isBillingEnd { queue.schedule(.billing, at: now, priority: .billing) }
+    guard now < time.end else { return }
+    queue.schedule(.metering, at: start(ofInterval: interval + 1), priority: .metering)
+    guard hasEnergy else { return }
+    queue.schedule(.control, at: now, priority: .control)
+    queue.schedule(.delivery, at: now, priority: .delivery)
+  }
+
+  /// Titles, costs and records of the interval's energy.
+  private mutating func settleEnergy(at now: Instant) throws {
     tariffClock.turn(to: start(ofInterval: interval))
     try divideSharedEnergy()
     for member in tariffOfMember.indices {
@@ -222,19 +240,11 @@ extension IntervalCycle {
     if let feeder { recorder.record(feeder, isSolved: isSolved) }
     if let credits = quotaCredits { recorder.record(credits, energies) }
     try books.takePostingsOfInterval(at: now) { posting in try recorder.record(posting) }
-    try recorder.endInterval()
     totals += energies
     if isSolved { solvedTotals += energies }
     meters.beginInterval()
     sharedPlants?.beginInterval()
     feeder?.beginInterval()
-    interval += 1
-    let isBillingEnd = now >= books.billingEnd || now == time.end
-    if isBillingEnd { queue.schedule(.billing, at: now, priority: .billing) }
-    guard now < time.end else { return }
-    queue.schedule(.metering, at: start(ofInterval: interval + 1), priority: .metering)
-    queue.schedule(.control, at: now, priority: .control)
-    queue.schedule(.delivery, at: now, priority: .delivery)
   }
 
   mutating func bill(at now: Instant) throws {

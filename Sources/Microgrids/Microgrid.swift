@@ -117,6 +117,7 @@ extension IntervalCycle {
     quotaCredits = credits
     self.consumption = consumption
     time = scenario.time
+    hasEnergy = scenario.hasEnergy
     tariffOfMember = scenario.members.map(\.tariff)
     devices = MemberDevices(scenario)
     memberTotals = scenario.members.map { _ in MemberTotals() }
@@ -139,13 +140,15 @@ extension IntervalCycle {
         .profileChange(table: Int32(table)), at: time.start, priority: .profileChange)
     }
     scheduleContract(scenario)
-    queue.schedule(.control, at: time.start, priority: .control)
+    if hasEnergy {
+      queue.schedule(.control, at: time.start, priority: .control)
+      queue.schedule(.delivery, at: time.start, priority: .delivery)
+    }
     // Without a market nobody has to know what to order.
-    let isTrading = !(market.settings.mechanism is NoMarket)
+    let isTrading = hasEnergy && !(market.settings.mechanism is NoMarket)
     if isTrading, time.start.nanoseconds + leadNanoseconds < time.end.nanoseconds {
       queue.schedule(.gateClosure, at: time.start, priority: .gateClosure)
     }
-    queue.schedule(.delivery, at: time.start, priority: .delivery)
     queue.schedule(.metering, at: start(ofInterval: 1), priority: .metering)
   }
 

@@ -7,9 +7,11 @@ import Settlement
 extension Recorder {
   /// Records what quota credited in the interval.
   mutating func record(_ credits: borrowing QuotaCredits, _ energies: EnergyTotals) {
-    guard let contract else { return }
-    record(contract.quotaCredit) { credits.interval.credited[$0].kilowattHours }
-    writer.set(energies.sharedGeneration / 1000, for: contract.sharedGeneration)
+    guard let contract, let quotaCredit = contract.quotaCredit,
+      let sharedGeneration = contract.sharedGeneration
+    else { return }
+    record(quotaCredit) { credits.interval.credited[$0].kilowattHours }
+    writer.set(energies.sharedGeneration / 1000, for: sharedGeneration)
   }
 
   /// Records what the contract's journal has grown by.
@@ -20,8 +22,9 @@ extension Recorder {
       writer.append(Int64(batch.kinds[index].rawValue), to: columns.kind)
       writer.append(batch.names[index], to: columns.name)
       writer.append(bytes: batch.payloads[batch.payloadRange(of: index)], to: columns.payload)
-      writer.append(
-        bytes: batch.signatures[batch.signatureRange(of: index)], to: columns.signatures)
+      if let signatures = columns.signatures {
+        writer.append(bytes: batch.signatures[batch.signatureRange(of: index)], to: signatures)
+      }
       writer.append(bytes: batch.hashes[batch.hashRange(of: index)], to: columns.hash)
       try writer.endRow(of: columns.table)
     }
@@ -72,8 +75,8 @@ struct CreditRow {
 
 /// The columns and signals of the contract, looked up once.
 struct ContractColumns {
-  let quotaCredit: SignalHandle
-  let sharedGeneration: SignalHandle
+  let quotaCredit: SignalHandle?
+  let sharedGeneration: SignalHandle?
   let journal: JournalColumns
   let registers: RegisterColumns
   let months: MonthColumns
@@ -81,8 +84,8 @@ struct ContractColumns {
 
   init?(_ writer: borrowing ResultFileWriter, currency: String) {
     guard let registers = writer.tableIfPresent(at: ResultLayout.registersPath) else { return nil }
-    quotaCredit = writer.signal(named: "member_quota_credit")
-    sharedGeneration = writer.signal(named: "shared_generation_energy")
+    quotaCredit = writer.signalIfPresent(named: "member_quota_credit")
+    sharedGeneration = writer.signalIfPresent(named: "shared_generation_energy")
     journal = JournalColumns(writer)
     self.registers = RegisterColumns(registers, writer)
     months = MonthColumns(writer, currency: currency)
@@ -95,7 +98,7 @@ struct ContractColumns {
     let kind: ColumnHandle
     let name: ColumnHandle
     let payload: ColumnHandle
-    let signatures: ColumnHandle
+    let signatures: ColumnHandle?
     let hash: ColumnHandle
 
     init(_ writer: borrowing ResultFileWriter) {
@@ -104,7 +107,7 @@ struct ContractColumns {
       kind = writer.column(named: "kind", of: table)
       name = writer.column(named: "record_name", of: table)
       payload = writer.column(named: "payload", of: table)
-      signatures = writer.column(named: "signatures", of: table)
+      signatures = writer.columnIfPresent(named: "signatures", of: table)
       hash = writer.column(named: "sha256", of: table)
     }
   }

@@ -4,7 +4,7 @@ import ResultFiles
 extension Recorder {
   /// Records the feeder's interval; what was not solved stays not a number.
   mutating func record(_ feeder: Feeder, isSolved: Bool) {
-    guard let handles = signals.network else { return }
+    guard let handles = signals?.network else { return }
     writer.set(isSolved ? 1 : 0, for: handles.isSolved)
     guard isSolved else { return }
     let interval = feeder.interval

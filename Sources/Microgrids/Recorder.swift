@@ -9,7 +9,8 @@ import Settlement
 /// Maps what happens in a run to the rows of its result file.
 struct Recorder: ~Copyable {
   var writer: ResultFileWriter
-  let signals: SignalHandles
+  /// Without energy there is no series.
+  let signals: SignalHandles?
   private let clearings: ClearingColumns
   private let trades: TradeColumns
   private let orders: OrderColumns?
@@ -27,7 +28,7 @@ struct Recorder: ~Copyable {
     writer = try ResultFileWriter(
       creating: path, schema: layout.schema, timeAxis: layout.timeAxis,
       partsPerInterval: scenario.recording.intervalsPerRow, options: options)
-    signals = SignalHandles(writer)
+    signals = scenario.hasEnergy ? SignalHandles(writer) : nil
     clearings = ClearingColumns(writer)
     trades = TradeColumns(writer)
     if let table = writer.tableIfPresent(at: ResultLayout.ordersPath) {
@@ -63,6 +64,7 @@ struct Recorder: ~Copyable {
 extension Recorder {
   /// Records the members' interval.
   mutating func record(devices: borrowing MemberDevices, meters: Meters, books: Books) {
+    guard let signals else { return }
     let kilowatts = 1 / (1000 * hours)
     record(signals.load) { meters.loadWattHours[$0] * kilowatts }
     record(signals.generation) { meters.generationWattHours[$0] * kilowatts }
@@ -85,6 +87,7 @@ extension Recorder {
 
   /// Records the energies of the interval.
   mutating func record(_ energies: EnergyTotals, isSolved: Bool) {
+    guard let signals else { return }
     writer.set(energies.generation / 1000, for: signals.generationEnergy)
     writer.set(energies.load / 1000, for: signals.loadEnergy)
     writer.set(energies.storageChange / 1000, for: signals.storageChange)

@@ -22,29 +22,35 @@ extension ResultLayout {
       cellMethods: "time: sum"),
   ]
 
-  static func contractTables(currency: String) -> [Table] {
-    [journal, registers, months(currency), credits]
+  static func contractTables(_ contract: ContractSettings, currency: String) -> [Table] {
+    [journal(isSigned: contract.hasSignatures), registers, months(currency), credits]
   }
 
-  private static var journal: Table {
+  private static func journal(isSigned: Bool) -> Table {
     Table(
       path: journalPath, rowDimension: "record", longName: "Sequence number of the record",
       columns: [
         TableColumn(
-          name: "contract_time", type: .int64,
-          longName: "The contract's clock: whole seconds since 1970-01-01T00:00Z"),
+          "contract_time", type: .int64,
+          VariableDescription(
+            units: "seconds since 1970-01-01T00:00:00Z",
+            longName: "The contract's clock, in whole seconds",
+            attributes: [NamedAttribute("calendar", "proleptic_gregorian")])),
         TableColumn(
           name: "kind", type: .int8, longName: "Kind of the record",
           flags: Flags(["genesis", "call", "event"])),
         TableColumn(name: "record_name", type: .text, longName: "Operation or event"),
         .bytes(name: "payload", longName: "Fields of the record in the journal's byte encoding"),
         .bytes(
-          name: "signatures",
-          longName: "Ed25519 signatures of the witnesses, 64 bytes each, in the order of their "
-            + "addresses"),
-        .bytes(
           name: "sha256", width: 32, longName: "Hash of the record and of the hash before it"),
-      ])
+      ]
+        + (isSigned
+          ? [
+            .bytes(
+              name: "signatures",
+              longName: "Ed25519 signatures of the witnesses, 64 bytes each, in the order of "
+                + "their addresses")
+          ] : []))
   }
 
   private static var registers: Table {

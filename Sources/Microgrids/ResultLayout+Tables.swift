@@ -12,13 +12,14 @@ extension ResultLayout {
   static func tables(_ scenario: borrowing Scenario) -> [Table] {
     let currency = scenario.currency
     let network = scenario.network
-    let hasContract = scenario.contract?.isEnabled == true
+    let contract = scenario.contract.flatMap { $0.isEnabled ? $0 : nil }
+    let hasContract = contract != nil
     let kinds = postingKinds(hasContract: hasContract)
     let hasControls = network?.controlNames.isEmpty == false
     return [clearings(currency), trades(currency)]
       + (scenario.recording.orders ? [orders(currency)] : [])
       + [ledger(currency, kinds), bills(currency, kinds)]
-      + (hasContract ? contractTables(currency: currency) : [])
+      + (contract.map { contractTables($0, currency: currency) } ?? [])
       + (hasControls ? [controlSteps] : [])
   }
 

@@ -16,12 +16,14 @@ struct ResultLayout {
   init(_ scenario: borrowing Scenario, identity: RunIdentity) {
     let network = scenario.network
     let recording = scenario.recording
+    let hasEnergy = scenario.hasEnergy
     schema = ResultSchema(
       attributes: Self.attributes(scenario, identity),
       axes: [Self.members(scenario), Self.accounts(scenario)]
         + (network.map(Self.networkAxes) ?? []),
-      signals: Self.memberSignals(currency: scenario.currency) + Self.totalSignals
-        + (scenario.contract?.isEnabled == true ? Self.contractSignals : [])
+      signals: (hasEnergy
+        ? Self.memberSignals(currency: scenario.currency) + Self.totalSignals
+          + (scenario.contract?.isEnabled == true ? Self.contractSignals : []) : [])
         + (network.map { Self.networkSignals($0, recording) } ?? []),
       tables: Self.tables(scenario),
       groups: [

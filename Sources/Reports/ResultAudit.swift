@@ -10,6 +10,12 @@ public enum ResultAudit {
     let members = try shapes.length(of: "member")
     let intervals = try shapes.length(of: "time")
     let hasJournal = try reader.groups().contains(JournalAudit.group)
+    // A run about governance alone has no energy.
+    let series = Set(try reader.signals().map(\.path))
+    let names = EnergyBalance.communitySignals + EnergyBalance.memberSignals
+    guard !hasJournal || !series.isDisjoint(with: names) else {
+      return try JournalAudit.run(reader)
+    }
     try requireShapes(shapes, intervals: intervals, members: members)
     var checks: [Check] = []
     checks += try energy(reader, intervals: intervals, members: members)

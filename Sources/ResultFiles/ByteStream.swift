@@ -23,7 +23,7 @@ struct ByteStream: Sendable {
   /// Whether there is a whole chunk to be written.
   var isFull: Bool { waiting.count >= Self.chunkByteCount }
 
-  mutating func append(_ bytes: some Collection<UInt8>) { waiting.append(contentsOf: bytes) }
+  mutating func append(_ bytes: ArraySlice<UInt8>) { waiting.append(contentsOf: bytes) }
 
   /// Creates the datasets: in chunks that a level of compression is declared for, or, without one,
   /// in one piece of as many bytes as there are.

@@ -29,7 +29,7 @@ struct ColumnBuffer: Sendable {
     texts[row] = text
   }
 
-  mutating func store(bytes: some Collection<UInt8>, at row: Int) {
+  mutating func store(bytes: ArraySlice<UInt8>, at row: Int) {
     precondition(
       numbers.type == .uint8 && bytes.count == width ?? 1,
       "a column needs as many bytes as it has in each row")

@@ -152,13 +152,20 @@ extension ResultFileWriter {
     return handle
   }
 
+  /// The handle of a column; `nil` when the table has none of that name.
+  public func columnIfPresent(named name: String, of table: TableHandle) -> ColumnHandle? {
+    tables[table.index].table.columns.firstIndex { $0.name == name }
+      .map { ColumnHandle(table: table.index, index: $0) }
+  }
+
   /// The handle of a column.
   ///
   /// - Precondition: The table has a column of that name.
   public func column(named name: String, of table: TableHandle) -> ColumnHandle {
-    guard let index = tables[table.index].table.columns.firstIndex(where: { $0.name == name })
-    else { preconditionFailure("the table has no column '\(name)'") }
-    return ColumnHandle(table: table.index, index: index)
+    guard let column = columnIfPresent(named: name, of: table) else {
+      preconditionFailure("the table has no column '\(name)'")
+    }
+    return column
   }
 
   /// The number of rows that were appended to a table.
@@ -281,7 +288,7 @@ extension ResultFileWriter {
   ///
   /// - Precondition: In a column with as many bytes in each row, there are as many. In one with any
   ///   number of them, they are added to those of the row.
-  public mutating func append(bytes: some Collection<UInt8>, to column: ColumnHandle) {
+  public mutating func append(bytes: ArraySlice<UInt8>, to column: ColumnHandle) {
     tables[column.table].store(bytes: bytes, in: column.index)
   }
 

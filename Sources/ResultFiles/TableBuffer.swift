@@ -28,7 +28,7 @@ struct TableBuffer: Sendable {
     streams = table.columns.map { $0.type == .bytes ? ByteStream($0) : nil }
   }
 
-  mutating func store(bytes: some Collection<UInt8>, in column: Int) {
+  mutating func store(bytes: ArraySlice<UInt8>, in column: Int) {
     if streams[column] != nil {
       streams[column]?.append(bytes)
     } else {

@@ -45,6 +45,15 @@ public struct Scenario: Sendable {
   public var resolvedText: String
 }
 
+extension Scenario {
+  /// Whether anything consumes or injects; without it a scenario is about governance alone, and no
+  /// interval is metered or settled.
+  public var hasEnergy: Bool {
+    contract?.plants.production != nil
+      || members.contains { $0.load != nil || $0.photovoltaic != nil || $0.battery != nil }
+  }
+}
+
 /// The horizon of a scenario and its division into settlement intervals and power-flow steps.
 public struct TimeSettings: Sendable {
   /// The zone of civil time: tariffs, holidays and billing periods follow it.

@@ -44,7 +44,7 @@ struct ByteColumnTests {
       // In two parts.
       writer.append(bytes: bytes.prefix(5), to: columns[1])
       writer.append(bytes: bytes.dropFirst(5), to: columns[1])
-      if row % 3 != 2 { writer.append(bytes: hash(row), to: columns[2]) }
+      if row % 3 != 2 { writer.append(bytes: hash(row)[...], to: columns[2]) }
       writer.append("record \(row)", to: columns[3])
       try writer.endRow(of: table)
     }

@@ -34,6 +34,9 @@ struct CommunityContract {
   /// Whether registers or areas have changed since it was last asked.
   private(set) var hasNewRegisters = true
 
+  /// The distribution companies that were renamed since the interval began, in order.
+  private(set) var renamings: [(old: UtilityName, new: UtilityName)] = []
+
   private var due: [(time: Int64, what: Due)] = []
   private var events: [ContractEvent] = []
   private var intentions: [Intention] = []
@@ -171,11 +174,13 @@ struct CommunityContract {
     _ call: ContractCall, effects: inout [ContractEvent]
   ) throws(ContractClockError) -> ContractResult {
     events.removeAll(keepingCapacity: true)
+    let renaming = renaming(by: call)
     let result = try contract.apply(call, events: &events)
     journal.append(call, result: result, events: events, to: &batch)
     metrics.follow(call, result: result, events: events, contract: contract)
     registerChanges += metrics.registerChanges
     guard case .value = result else { return result }
+    if let renaming, case .value(.boolean(true)) = result { renamings.append(renaming) }
     intentions.removeAll(keepingCapacity: true)
     for event in events {
       follow(event)
@@ -186,6 +191,18 @@ struct CommunityContract {
     effects += events
     return result
   }
+
+  /// What would be renamed if a call succeeds.
+  private func renaming(by call: ContractCall) -> (old: UtilityName, new: UtilityName)? {
+    guard case .changeResult(let id) = call.operation,
+      case .utility(let plant, let name) = contract.state.referendum(id)?.subject,
+      let old = contract.state.plant(plant)?.utility, old != name
+    else { return nil }
+    return (old, name)
+  }
+
+  /// Forgets the renamings, as everything has followed them.
+  mutating func forgetRenamings() { renamings.removeAll() }
 
   /// Draws the keeper's attention to what will be due, and notes changes of registers.
   private mutating func follow(_ event: ContractEvent) {

@@ -93,14 +93,9 @@ struct SharedPlants {
   }
 
   /// Gives the plants of a distribution company that was renamed its new name.
-  mutating func rename(by state: borrowing ContractState) {
-    for index in plants.indices {
-      guard let id = plants[index].id, let plant = state.plant(id) else { continue }
-      let old = plants[index].utility
-      guard plant.utility != old else { continue }
-      for other in plants.indices where plants[other].utility == old {
-        plants[other].utility = plant.utility
-      }
+  mutating func rename(_ old: UtilityName, to new: UtilityName) {
+    for index in plants.indices where plants[index].utility == old {
+      plants[index].utility = new
     }
   }
 
