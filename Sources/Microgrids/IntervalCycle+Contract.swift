@@ -78,8 +78,11 @@ extension IntervalCycle {
     swap(&due, &contractDue)
     for event in contractEffects { try take(event, at: now) }
     contractEffects.removeAll(keepingCapacity: true)
-    try recordContract(at: now)
+    if community?.waitingRecordCount ?? 0 >= Self.recordBatch { try recordContract() }
   }
+
+  /// The number of records of the journal that are written at once.
+  private static var recordBatch: Int { 1024 }
 
   private mutating func schedule(_ what: CommunityContract.Due, at second: Int64) {
     guard second < time.end.secondsRoundedDown + 1 else { return }
@@ -166,10 +169,10 @@ extension IntervalCycle {
 
 extension IntervalCycle {
   /// Records what the contract's journal has grown by, and which registers have changed.
-  mutating func recordContract(at now: Instant) throws {
+  mutating func recordContract() throws {
     try community?.takeRecords { batch in try recorder.record(batch) }
     try community?.takeRegisterChanges { member, change in
-      try recorder.record(change, member: member, at: now)
+      try recorder.record(change, member: member, at: Instant(seconds: change.time))
     }
   }
 
@@ -181,6 +184,7 @@ extension IntervalCycle {
 
   /// Records the community's month that ends.
   mutating func recordMonth(at now: Instant) throws {
+    try recordContract()
     community?.endMonth(at: now.secondsRoundedDown)
     if let month = community?.metrics.months.last { try recorder.record(month, at: now) }
   }

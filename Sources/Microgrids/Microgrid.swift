@@ -154,7 +154,6 @@ extension IntervalCycle {
 
   /// Handles every event to the end of the horizon.
   mutating func run(_ observer: RunObserver) throws {
-    try recordContract(at: time.start)
     let reportEvery = max(1, time.intervalCount / 100)
     while let next = queue.popNext() {
       eventCount += 1

@@ -3,6 +3,7 @@ import HDF5
 /// The values of a column of a table that wait to be written.
 struct ColumnBuffer: Sendable {
   let isText: Bool
+  private let compresses: Bool
   /// The number of values in each row; `nil` for a single value.
   private let width: Int?
   private(set) var numbers: ValueStorage
@@ -11,6 +12,7 @@ struct ColumnBuffer: Sendable {
   init(_ column: TableColumn) {
     isText = column.type == .text
     width = column.width
+    compresses = column.compresses
     numbers = ValueStorage(type: column.type.elementType ?? .int8, fill: column.fillValue ?? 0)
   }
 
@@ -73,7 +75,7 @@ struct ColumnBuffer: Sendable {
     let size = numbers.type.byteCount
     try pipeline.add(
       chunk: chunk, of: dataset, at: [firstRow] + (width == nil ? [] : [0]), elementSize: size,
-      shuffles: size > 1)
+      shuffles: size > 1, compresses: compresses)
   }
 }
 

@@ -35,11 +35,13 @@ final class CompressionJob: Sendable {
   private let isDone = DispatchSemaphore(value: 0)
   private let elementSize: Int
   private let shuffles: Bool
+  private let compresses: Bool
 
-  init(_ chunk: consuming [UInt8], elementSize: Int, shuffles: Bool) {
+  init(_ chunk: consuming [UInt8], elementSize: Int, shuffles: Bool, compresses: Bool) {
     state = Mutex(.waiting(chunk))
     self.elementSize = elementSize
     self.shuffles = shuffles
+    self.compresses = compresses
   }
 
   /// Compresses the chunk unless somebody else has begun to.
@@ -52,7 +54,9 @@ final class CompressionJob: Sendable {
       return chunk
     }
     guard let chunk else { return false }
-    let compressed = worker.compress(chunk, elementSize: elementSize, shuffles: shuffles)
+    let compressed =
+      compresses
+      ? worker.compress(chunk, elementSize: elementSize, shuffles: shuffles) : chunk
     state.withLock { $0 = .done(compressed: compressed, buffer: chunk) }
     isDone.signal()
     return true

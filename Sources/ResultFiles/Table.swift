@@ -82,9 +82,14 @@ public struct TableColumn: Sendable {
   }
 
   /// Creates a column of bytes, as many in each row, such as a hash.
+  ///
+  /// They are stored as they are: what has the same length everywhere seldom gets smaller.
   public static func bytes(name: String, width: Int, longName: String) -> TableColumn {
     TableColumn(name, type: .uint8, width: width, VariableDescription(longName: longName))
   }
+
+  /// Whether compression is of any use.
+  var compresses: Bool { width == nil }
 
   /// Creates a column of instants.
   public static func time(name: String, longName: String) -> TableColumn {

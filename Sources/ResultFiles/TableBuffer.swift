@@ -15,8 +15,11 @@ struct TableBuffer: Sendable {
   private var columns: [ColumnBuffer]
   private var datasets: [OpenDataset] = []
 
-  /// The bytes of the columns that have any number of them in a row; `nil` for the others.
-  private var streams: [ByteStream?]
+  /// The bytes of the columns that have any number of them in a row.
+  private var streams: [ByteStream]
+  /// The column of each stream, and the stream of each column; −1 for none.
+  private let columnOfStream: [Int]
+  private let streamOfColumn: [Int]
 
   /// The number of rows that were ended.
   var rowCount: Int { writtenRows + rows }
@@ -25,12 +28,16 @@ struct TableBuffer: Sendable {
     self.table = table
     self.chunkRows = chunkRows
     columns = table.storedColumns.map { ColumnBuffer($0) }
-    streams = table.columns.map { $0.type == .bytes ? ByteStream($0) : nil }
+    let columnOfStream = table.columns.indices.filter { table.columns[$0].type == .bytes }
+    streams = columnOfStream.map { ByteStream(table.columns[$0]) }
+    streamOfColumn = table.columns.indices.map { columnOfStream.firstIndex(of: $0) ?? -1 }
+    self.columnOfStream = columnOfStream
   }
 
   mutating func store(bytes: ArraySlice<UInt8>, in column: Int) {
-    if streams[column] != nil {
-      streams[column]?.append(bytes)
+    let stream = streamOfColumn[column]
+    if stream >= 0 {
+      streams[stream].append(bytes)
     } else {
       if rows == capacity { grow() }
       columns[column + 1].store(bytes: bytes, at: rows)
@@ -58,18 +65,19 @@ struct TableBuffer: Sendable {
   ) throws(HDF5Error) {
     if rows == capacity { grow() }
     columns[0].store(Int64(rowCount), at: rows)
-    for (index, stream) in streams.enumerated() {
-      if let stream { columns[index + 1].store(Int64(stream.count), at: rows) }
+    var hasFullStream = false
+    for (place, column) in columnOfStream.enumerated() {
+      columns[column + 1].store(Int64(streams[place].count), at: rows)
+      if streams[place].isFull { hasFullStream = true }
     }
     rows += 1
-    let hasFullStream = streams.contains { $0?.isFull == true }
     guard rows == chunkRows || hasFullStream else { return }
     if datasets.isEmpty {
       try pipeline.drain()
       try createDatasets(in: file, timeAxis: timeAxis, chunkLevel: level)
     }
     if hasFullStream {
-      for index in streams.indices { try streams[index]?.submitFullChunks(to: &pipeline) }
+      for index in streams.indices { try streams[index].submitFullChunks(to: &pipeline) }
     }
     if rows == chunkRows { try submit(to: &pipeline) }
   }
@@ -79,14 +87,14 @@ struct TableBuffer: Sendable {
     in file: borrowing HDF5File, timeAxis: TimeAxis, to pipeline: inout WritePipeline
   ) throws(HDF5Error) {
     guard datasets.isEmpty else {
-      for index in streams.indices { try streams[index]?.submitRest(to: &pipeline) }
+      for index in streams.indices { try streams[index].submitRest(to: &pipeline) }
       if rows > 0 { try submit(to: &pipeline) }
       return
     }
     // What follows is written at once, so it must not overtake what waits.
     try pipeline.drain()
     try createDatasets(in: file, timeAxis: timeAxis, chunkLevel: nil)
-    for index in streams.indices { try streams[index]?.writeAll() }
+    for index in streams.indices { try streams[index].writeAll() }
     guard rows > 0 else { return }
     for (column, dataset) in zip(columns, datasets) {
       try column.write(rows: rows, into: dataset.dataset)
@@ -133,7 +141,7 @@ struct TableBuffer: Sendable {
       datasets.append(dataset)
     }
     for index in streams.indices {
-      try streams[index]?.createDatasets(in: group, chunkLevel: chunkLevel)
+      try streams[index].createDatasets(in: group, chunkLevel: chunkLevel)
     }
     try datasets[0].dataset.makeDimensionScale(named: table.rowDimension)
     for dataset in datasets.dropFirst() {
@@ -151,7 +159,8 @@ struct TableBuffer: Sendable {
         HDF5Chunks(
           shape: [chunkRows] + (column.width.map { [$0] } ?? []),
           shuffles: (type?.byteCount ?? 1) > 1,
-          deflateLevel: type == nil ? nil : chunkLevel, growsWithoutLimit: true))
+          deflateLevel: type == nil || !column.compresses ? nil : chunkLevel,
+          growsWithoutLimit: true))
     }
     let shape = [chunkLevel == nil ? rows : 0] + (column.width.map { [$0] } ?? [])
     guard let type = column.type.elementType else {

@@ -42,10 +42,11 @@ struct WritePipeline: ~Copyable {
   /// Adds a chunk to be compressed and written.
   mutating func add(
     chunk: consuming [UInt8], of dataset: OpenDataset, at offset: [Int],
-    elementSize: Int, shuffles: Bool
+    elementSize: Int, shuffles: Bool, compresses: Bool = true
   ) throws(HDF5Error) {
     let byteCount = chunk.count
-    let job = CompressionJob(chunk, elementSize: elementSize, shuffles: shuffles)
+    let job = CompressionJob(
+      chunk, elementSize: elementSize, shuffles: shuffles, compresses: compresses)
     steps.append(.chunk(dataset, offset: offset, byteCount: byteCount, job))
     pendingByteCount += byteCount
     byteCountSinceFlush += byteCount

@@ -241,6 +241,9 @@ struct CommunityContract {
   /// The number of records in the journal, and the hash of the last.
   var journalEnd: (count: Int64, hash: JournalHash) { (journal.recordCount, journal.lastHash) }
 
+  /// The number of records of the journal that are not written yet.
+  var waitingRecordCount: Int { batch.count }
+
   /// Hands over the records of the journal since the last time.
   mutating func takeRecords<Failure: Error>(
     _ body: (borrowing JournalBatch) throws(Failure) -> Void
