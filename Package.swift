@@ -106,7 +106,8 @@ let package = Package(
       name: "Microgrids",
       dependencies: [
         "Accounting", "Agents", "Contracts", "Devices", "EventSimulation", "Markets", "Parameters",
-        "PowerFlow", "Profiles", "Quantities", "RandomStreams", "ResultFiles", "Scenarios", "Settlement",
+        "PowerFlow", "Profiles", "Quantities", "RandomStreams", "ResultFiles", "Scenarios",
+        "Settlement",
         "Tariffs", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "Studies"),
@@ -134,7 +135,8 @@ let package = Package(
       ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
-      name: "ContractFilesTests", dependencies: ["ContractFiles", "Contracts", "Quantities", "TestSupport"]),
+      name: "ContractFilesTests",
+      dependencies: ["ContractFiles", "Contracts", "Quantities", "TestSupport"]),
     .testTarget(
       name: "ContractsTests",
       dependencies: ["Contracts", "Quantities", "TestSupport"],
@@ -193,6 +195,9 @@ let package = Package(
       name: "ResultFilesTests",
       dependencies: ["HDF5", "Quantities", "ResultFiles", "TestSupport"],
       exclude: ["Python"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Contracts", "Quantities", "Reports", "ResultFiles", "TestSupport"]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: [

@@ -48,7 +48,8 @@ struct EnergyBalance {
     [
       balance.check(
         "generation + import = load + export + storage change + storage loss + network loss"),
-      meters.check("point of common coupling = meters of the members and shared plants + network loss"),
+      meters.check(
+        "point of common coupling = meters of the members and shared plants + network loss"),
       trades.check("energy bought locally = energy sold locally"),
     ]
   }

@@ -25,7 +25,8 @@ extension QuotaContract {
     _ id: ReferendumID, events: inout [ContractEvent]
   ) throws(Refusal) -> ContractValue {
     let index = try closedReferendum(id)
-    guard case .admission(let applicant, let fullName, let utility) = state.referendums[index].subject
+    guard
+      case .admission(let applicant, let fullName, let utility) = state.referendums[index].subject
     else { throw .error(.wrongKind) }
     guard !state.referendums[index].hasResult else { throw .noop(.alreadyResolved) }
     let isApproved = resolve(index)

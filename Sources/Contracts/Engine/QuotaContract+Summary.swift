@@ -15,7 +15,9 @@ extension QuotaContract {
         return try answer(fields(of: state.members[index]), bids(of: state.members[index]), option)
       }
     case .plant(let id):
-      if let plant = state.plant(id) { return try answer(fields(of: plant), bids(for: plant), option) }
+      if let plant = state.plant(id) {
+        return try answer(fields(of: plant), bids(for: plant), option)
+      }
     case .referendum(let id):
       if let index = state.index(of: id) {
         return try answer(fields(of: state.referendums[index]), nil, option)

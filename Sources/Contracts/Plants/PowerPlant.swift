@@ -21,8 +21,7 @@ public struct PowerPlant: Hashable, Sendable {
   /// The crowdfunding.
   public internal(set) var crowdfunding: Crowdfunding
 
-  init(id: PlantID, referendum: ReferendumID, _ proposal: PlantProposal, start: Int64, end: Int64)
-  {
+  init(id: PlantID, referendum: ReferendumID, _ proposal: PlantProposal, start: Int64, end: Int64) {
     self.id = id
     self.referendum = referendum
     capacity = proposal.capacity
