@@ -6,7 +6,8 @@ struct HelpTests {
   @Test(
     "Help says what it said",
     arguments: [
-      "", "run", "validate", "schema", "show", "powerflow", "network", "hosting-capacity",
+      "", "run", "validate", "schema", "show", "audit", "contract", "powerflow", "network",
+      "hosting-capacity",
     ])
   func help(command: String) throws {
     // The default of --threads is that of the machine.
