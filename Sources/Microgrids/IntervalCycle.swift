@@ -28,6 +28,8 @@ struct IntervalCycle: ~Copyable {
   var tariffClock: TariffClock
   /// The tariff periods at the delivery intervals whose gate closes next.
   var gateClock: TariffClock
+  /// The steps of all profiles in the delivery interval whose gate closes; reused.
+  var deliverySteps = DeliverySteps()
   var books: Books
 
   /// The quota contract with all who call it, and the shared plants that came of it.
@@ -161,13 +163,15 @@ extension IntervalCycle {
     gateClock.turn(to: delivery)
     let end = Instant(nanoseconds: delivery.nanoseconds + time.intervalNanoseconds)
     forecastCredits(for: delivery..<end)
+    devices.steps(in: delivery..<end, into: &deliverySteps)
     for member in tariffOfMember.indices {
       let ownNet =
         switch market.settings.forecast {
         case .perfect:
           meters.members[member].reading(
             of: devices.perfectForecast(
-              ofMember: member, for: delivery..<end, from: now, interval: time.intervalNanoseconds))
+              ofMember: member, for: delivery..<end, deliverySteps, from: now,
+              interval: time.intervalNanoseconds))
         case .persistence:
           meters.members[member].exported - meters.members[member].imported
         }

@@ -35,7 +35,7 @@ struct MemberDevices {
   let batteryOfMember: [Int]
   let controls: [any BatteryControl]
   /// The active load and generation of each member.
-  private let usesOfMember: [[Use]]
+  let usesOfMember: [[Use]]
   private(set) var tables: [Table]
   var batteries: [Battery]
 

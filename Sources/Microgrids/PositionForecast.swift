@@ -3,6 +3,14 @@ import Devices
 import Profiles
 import Quantities
 
+/// The steps of all profiles in a delivery interval.
+struct DeliverySteps {
+  /// The length of each step, in hours.
+  var hours: [Double] = []
+  /// The row of each table in each step, step by step.
+  var rows: [Int] = []
+}
+
 /// What a member expects to import and to export in a delivery interval.
 struct ExpectedPosition {
   var imported = Energy.zero
@@ -15,14 +23,16 @@ extension MemberDevices {
   ///
   /// - Parameters:
   ///   - delivery: The delivery interval.
+  ///   - steps: The steps of all profiles in it.
   ///   - start: The present.
   ///   - interval: The length of a settlement interval in nanoseconds; the owner sets the battery
   ///     anew at the beginning of each.
   func perfectForecast(
-    ofMember member: Int, for delivery: Range<Instant>, from start: Instant, interval: Int64
+    ofMember member: Int, for delivery: Range<Instant>, _ steps: DeliverySteps,
+    from start: Instant, interval: Int64
   ) -> ExpectedPosition {
     let index = batteryOfMember[member]
-    guard index >= 0 else { return forecastWithoutBattery(member, delivery, from: start) }
+    guard index >= 0 else { return forecastWithoutBattery(member, steps) }
     var battery = batteries[index]
     let control = controls[index]
     var position = ExpectedPosition()
@@ -44,18 +54,36 @@ extension MemberDevices {
     return position
   }
 
-  private func forecastWithoutBattery(
-    _ member: Int, _ delivery: Range<Instant>, from start: Instant
-  ) -> ExpectedPosition {
-    var position = ExpectedPosition()
+  /// Finds the steps of all profiles in a delivery interval, once for all members.
+  func steps(in delivery: Range<Instant>, into steps: inout DeliverySteps) {
+    steps.hours.removeAll(keepingCapacity: true)
+    steps.rows.removeAll(keepingCapacity: true)
     var now = delivery.lowerBound
     while now < delivery.upperBound {
-      let next = min(delivery.upperBound, nextChange(ofMember: member, after: now))
-      let net = Power(watts: surplus(ofMember: member, at: now, present: start))
-      position.add(net, hours: next.hours(since: now))
+      var next = delivery.upperBound
+      for table in tables {
+        next = min(next, table.schedule.nextChange(after: now))
+        steps.rows.append(table.schedule.row(at: now))
+      }
+      steps.hours.append(next.hours(since: now))
       now = next
     }
-    return position
+  }
+
+  /// What a member without a battery imports and exports in a delivery interval.
+  func forecastWithoutBattery(_ member: Int, _ steps: DeliverySteps) -> ExpectedPosition {
+    var (imported, exported) = (0.0, 0.0)
+    for step in steps.hours.indices {
+      var net = 0.0
+      for use in usesOfMember[member] {
+        let row = steps.rows[step * tables.count + use.table]
+        net += tables[use.table].values[use.firstValue + row] * use.factor
+      }
+      let wattHours = net * steps.hours[step]
+      if wattHours < 0 { imported -= wattHours } else { exported += wattHours }
+    }
+    return ExpectedPosition(
+      imported: Energy(wattHours: imported), exported: Energy(wattHours: exported))
   }
 
   /// The next end of a settlement interval; the delivery interval is one of them.
