@@ -33,7 +33,10 @@ struct ArmTests {
                   else file.attrs["mgsim_arm"], "contract" in file,
                   float(file["indicators/local_trade"][()]) > 0)
         """,
-      ["village.both.h5", "village.market-only.h5", "village.utility-only.h5"].map(study.output))
+      [
+        study.output("village.both.h5"), study.output("village.market-only.h5"),
+        study.output("village.utility-only.h5"),
+      ])
     #expect(
       read.output == "both True True\nmarket-only False True\nutility-only False False\n")
   }
