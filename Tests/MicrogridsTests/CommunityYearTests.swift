@@ -27,7 +27,7 @@ struct CommunityYearTests {
     let folder = try TemporaryFolder()
     let run = try Self.run(in: folder, named: "a.h5")
     let checks = try ResultAudit.run(ResultFileReader(opening: run.path))
-    #expect(checks.count == 8)
+    #expect(checks.count == 9)
     for check in checks { #expect(check.passed, "\(check.property): \(check.finding)") }
     #expect(run.summary.intervals == 35_136)
     #expect(run.summary.trades > 10_000)

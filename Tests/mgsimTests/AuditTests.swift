@@ -35,7 +35,7 @@ struct AuditTests {
     ("file['contract/journal/signatures'][70] ^= 4", 1),
     ("file['contract/journal/record_name'][1] = 'vote'", 1),
     ("file['contract/journal/payload_end'][1] -= 1", 1),
-    ("file['contract/end_state'][20] ^= 1", 3),
+    ("file['contract/end_state'][20] ^= 1", 2),
     ("file['contract/record_count'][...] = 2", 3),
     ("cut('contract/journal', 2)", 2),
   ]

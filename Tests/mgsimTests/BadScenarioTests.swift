@@ -61,7 +61,7 @@ struct BadScenarioTests {
     .scenario("a key twice", "seed: 7", "seed: 7\nseed: 8", at: "seed: 7", says: "seed"),
     BadInput(
       name: "an open bracket", yaml: Village.changed("[mill, smith]", "[mill, smith"),
-      place: "78:1", says: ["not valid YAML"]),
+      place: "81:1", says: ["not valid YAML"]),
     .scenario("a missing file", "file: day.csv", "file: dax.csv", at: "dax.csv", says: "dax.csv"),
     .scenario(
       "a missing network", "file: feeder.json", "file: fedder.json", at: "fedder.json",
