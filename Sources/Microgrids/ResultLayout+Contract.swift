@@ -49,7 +49,8 @@ extension ResultLayout {
             .bytes(
               name: "signatures",
               longName: "Ed25519 signatures of the witnesses, 64 bytes each, in the order of "
-                + "their addresses")
+                + "their addresses",
+              compresses: false)
           ] : []))
   }
 

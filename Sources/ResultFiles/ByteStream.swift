@@ -38,7 +38,8 @@ struct ByteStream: Sendable {
     let shape = [chunkLevel == nil ? waiting.count : 0]
     let bytes = OpenDataset(
       try group.createDataset(
-        column.name, of: .uint8, shape: shape, layout: layout(level: chunkLevel)))
+        column.name, of: .uint8, shape: shape,
+        layout: layout(level: column.compresses ? chunkLevel : nil)))
     try bytes.dataset.describe(column.description, type: .uint8)
     let dimension = OpenDataset(
       try group.createBareDimension(
@@ -78,7 +79,8 @@ struct ByteStream: Sendable {
     for index in byteCount..<chunk.count { chunk[index] = 0 }
     waiting.removeFirst(byteCount)
     try pipeline.add(
-      chunk: chunk, of: datasets.bytes, at: [writtenCount], elementSize: 1, shuffles: false)
+      chunk: chunk, of: datasets.bytes, at: [writtenCount], elementSize: 1, shuffles: false,
+      compresses: column.compresses)
     writtenCount = end
   }
 }

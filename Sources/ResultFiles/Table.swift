@@ -47,6 +47,9 @@ public struct TableColumn: Sendable {
   /// The dimension of the values is called after the column, such as `sha256_byte`.
   public var width: Int?
 
+  /// Whether the values are compressed, which is of no use for hashes and signatures.
+  public var compresses = true
+
   /// What the values are.
   public var description: VariableDescription
 
@@ -77,19 +80,23 @@ public struct TableColumn: Sendable {
   /// All bytes lie one after the other in a dataset of the column's name; an integer column of that
   /// name and `_end` says where those of each row end. (The contiguous ragged arrays of the CF
   /// conventions count the same way.)
-  public static func bytes(name: String, longName: String) -> TableColumn {
-    TableColumn(name, type: .bytes, VariableDescription(longName: longName))
+  public static func bytes(
+    name: String, longName: String, compresses: Bool = true
+  ) -> TableColumn {
+    var column = TableColumn(name, type: .bytes, VariableDescription(longName: longName))
+    column.compresses = compresses
+    return column
   }
 
   /// Creates a column of bytes, as many in each row, such as a hash.
   ///
   /// They are stored as they are: what has the same length everywhere seldom gets smaller.
   public static func bytes(name: String, width: Int, longName: String) -> TableColumn {
-    TableColumn(name, type: .uint8, width: width, VariableDescription(longName: longName))
+    var column = TableColumn(
+      name, type: .uint8, width: width, VariableDescription(longName: longName))
+    column.compresses = false
+    return column
   }
-
-  /// Whether compression is of any use.
-  var compresses: Bool { width == nil }
 
   /// Creates a column of instants.
   public static func time(name: String, longName: String) -> TableColumn {

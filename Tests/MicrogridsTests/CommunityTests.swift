@@ -77,9 +77,11 @@ struct CommunityTests {
     summary.governance?.first { $0.name == name }?.value ?? .nan
   }
 
-  @Test("A community grows from one founder, builds plants and credits their energy", arguments: [
-    "monthly", "interval",
-  ])
+  @Test(
+    "A community grows from one founder, builds plants and credits their energy",
+    arguments: [
+      "monthly", "interval",
+    ])
   func grows(settlement: String) throws {
     try run(["contract.plants.settlement=\(settlement)"]) { summary, reader in
       #expect(governance("contract_members", summary) > 4)

@@ -97,13 +97,15 @@ struct SharedPlantTests {
         with: """
           {name: bob, bus: B, governance: {voting: {turnout: 1, timing: early, hostingHeed: 1,
              solidarity: 1}, admission: {rate: 0 1/a}},
-          """)
+          """
+      )
       .replacing(
         "{name: alice, bus: A,",
         with: """
           {name: alice, bus: A, governance: {voting: {turnout: 1, timing: early, hostingHeed: 1,
              solidarity: 1}, admission: {isFounder: true}},
-          """)
+          """
+      )
       .split(separator: "\n", omittingEmptySubsequences: false)
       .filter { !$0.contains("operation: vote") && !$0.contains("plant: plant") }
       .filter { !$0.contains("powerUpResult") && !$0.contains("operation: admission") }

@@ -44,7 +44,8 @@ struct ShowTests {
     let outcome = try study.program("show", "day.h5", "--check")
     #expect(outcome.code == 0)
     #expect(outcome.output.contains("passed  the ledger's balances sum to exactly zero"))
-    #expect(outcome.output.contains("passed  the contract's journal is whole, unchanged and signed"))
+    #expect(
+      outcome.output.contains("passed  the contract's journal is whole, unchanged and signed"))
     #expect(!outcome.output.contains("FAILED"))
   }
 
