@@ -88,9 +88,9 @@ struct SharedPlantTests {
 
   @Test("Voters learn that the feeder cannot host a plant", arguments: [true, false])
   func hostingScreen(screens: Bool) throws {
-    // 40 kW at the end of this feeder lift the voltage by far more than a tenth.
+    // 100 kW at the end of this feeder lift the voltage by more than a tenth.
     let yaml = Self.yaml("buses: [B], hostingScreen: \(screens)", agents: "agents: true")
-      .replacing("capacity: 4 kW", with: "capacity: 40 kW")
+      .replacing("capacity: 4 kW", with: "capacity: 100 kW")
       .replacing("referendumWindow: 1 h", with: "referendumWindow: 6 h")
       .replacing(
         "{name: bob, bus: B,",
