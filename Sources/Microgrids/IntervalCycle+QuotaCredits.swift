@@ -28,7 +28,7 @@ extension IntervalCycle {
   /// Divides what the shared plants have injected in the interval that ends.
   mutating func divideSharedEnergy() throws {
     guard let plants = sharedPlants, !plants.plants.isEmpty else { return }
-    quotaCredits?.divide(plants)
+    try quotaCredits?.divide(plants)
     try quotaCredits?.earn(periods: tariffClock.periods, tariffOfMember: tariffOfMember)
     if let credits = quotaCredits {
       try books.countUnallocated(credits.interval.unallocated)

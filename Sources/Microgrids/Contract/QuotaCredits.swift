@@ -43,8 +43,16 @@ struct QuotaCredits {
     areas.update(state, memberOfAddress: memberOfAddress)
   }
 
+  /// The most energy that is divided in an interval, in watt-hours: a terawatt-hour.
+  private static let greatestEnergy = 1e12
+
   /// Divides what the plants have injected in the interval.
-  mutating func divide(_ plants: borrowing SharedPlants) {
+  ///
+  /// - Throws: `QuantityOverflow` when it is more than a terawatt-hour.
+  mutating func divide(_ plants: borrowing SharedPlants) throws(QuantityOverflow) {
+    guard plants.wattHours.magnitude < Self.greatestEnergy else {
+      throw QuantityOverflow(calculation: "the energy of shared plants in an interval")
+    }
     interval.beginInterval()
     monthly.beginInterval()
     for area in areas.areas {
@@ -114,7 +122,9 @@ struct QuotaCredits {
       {
         capacity += Double(plant.capacity.watts)
       }
-      guard capacity > 0 else { continue }
+      guard capacity > 0, (wattHoursPerWatt * capacity).magnitude < Self.greatestEnergy else {
+        continue
+      }
       forecast.divide(
         Energy(wattHours: wattHoursPerWatt * capacity), among: area.owners, capacity: area.capacity)
     }
