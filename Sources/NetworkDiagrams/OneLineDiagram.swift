@@ -23,6 +23,7 @@ public struct OneLineDiagram: Sendable {
   /// Describes a diagram.
   ///
   /// - Parameters:
+  ///   - network: The network.
   ///   - coordinates: The places of buses by their names or labels, north upward. Buses without one
   ///     are put beside their neighbours.
   ///   - voltagesPerUnit: The voltages of the buses, in their order, each with one value or one for

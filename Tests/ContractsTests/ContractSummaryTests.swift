@@ -43,6 +43,8 @@ struct ContractSummaryTests {
       try ask(.plant(PlantID(1)), .detailed)
         == .value(.list(plant + [.list([.list([.member("B"), .integer(200)])])])))
     #expect(try ask(.plant(PlantID(1)), .field("total")) == .value(.integer(200)))
+    #expect(try ask(.plant(PlantID(1)), .field("hasStarted")) == .value(.boolean(false)))
+    #expect(try ask(.referendum(ReferendumID(1)), .field("executed")) == .value(.boolean(true)))
     #expect(
       try ask(.referendum(ReferendumID(1)), .brief)
         == .value(

@@ -8,6 +8,9 @@ extension CommunityPlanner {
   ///   - month: The number of the month from the start of the run.
   ///   - time: The present, in seconds.
   ///   - nextTime: The time of the next review.
+  ///   - contract: The contract as it is.
+  ///   - situation: What members know.
+  ///   - intentions: Receives the intentions.
   /// - Complexity: O(*n* + *p*) for *n* members and *p* plants.
   public mutating func review(
     month: Int, at time: Int64, until nextTime: Int64, contract: borrowing QuotaContract,

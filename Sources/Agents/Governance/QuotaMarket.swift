@@ -73,6 +73,9 @@ public struct QuotaMarket: Parameterized, Hashable {
   /// - Parameters:
   ///   - month: The number of the month from the start of the run.
   ///   - time: The present, in seconds.
+  ///   - planner: The members, who say what they would trade.
+  ///   - contract: The contract as it is.
+  ///   - situation: What members know.
   ///   - calls: Receives the trades, in order.
   /// - Complexity: O(*n* log *n*) for *n* members.
   public func match(

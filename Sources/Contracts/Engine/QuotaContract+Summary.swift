@@ -12,31 +12,46 @@ extension QuotaContract {
       if let index = state.memberIndices[address] {
         guard call.isSigned(by: call.caller) else { throw .error(.noWitness) }
         guard state.memberIndices[call.caller] != nil else { throw .error(.notMember) }
-        return try answer(fields(of: state.members[index]), bids(of: state.members[index]), option)
+        let member = state.members[index]
+        return try answer(
+          fields(of: member), more: [("seq", .integer(member.sequence))], bids(of: member), option)
       }
     case .plant(let id):
       if let plant = state.plant(id) {
-        return try answer(fields(of: plant), bids(for: plant), option)
+        return try answer(
+          fields(of: plant), more: moreFields(of: plant), bids(for: plant), option)
       }
     case .referendum(let id):
       if let index = state.index(of: id) {
-        return try answer(fields(of: state.referendums[index]), nil, option)
+        let referendum = state.referendums[index]
+        return try answer(
+          fields(of: referendum), more: moreFields(of: referendum), nil, option)
       }
     case .group: break
     }
-    return try answer(groupFields, nil, option)
+    return try answer(groupFields, more: moreGroupFields, nil, option)
   }
 
   private typealias Field = (name: String, value: ContractValue)
 
+  /// Answers with fields, their values alone.
+  ///
+  /// - Parameters:
+  ///   - fields: The brief answer.
+  ///   - more: What can only be asked for by name.
+  ///   - bids: What a detailed answer adds.
+  ///   - option: How much is asked for.
   private func answer(
-    _ fields: [Field], _ bids: @autoclosure () -> [ContractValue]?, _ option: SummaryOption
+    _ fields: [Field], more: @autoclosure () -> [Field],
+    _ bids: @autoclosure () -> [ContractValue]?, _ option: SummaryOption
   ) throws(Refusal) -> ContractValue {
     switch option {
     case .brief: return .list(fields.map(\.value))
     case .detailed: return .list(fields.map(\.value) + (bids().map { [.list($0)] } ?? []))
     case .field(let name):
-      guard let field = fields.first(where: { $0.name == name }) else { throw .error(.badArity) }
+      guard let field = (fields + more()).first(where: { $0.name == name }) else {
+        throw .error(.badArity)
+      }
       return field.value
     }
   }
@@ -65,6 +80,29 @@ extension QuotaContract {
       ("end", .integer(referendum.end)), ("votes", .integer(referendum.voteCount)),
       ("yes", .integer(referendum.yesCount)), ("hasResult", .boolean(referendum.hasResult)),
       ("outcome", .boolean(referendum.outcome)),
+    ]
+  }
+
+  private func moreFields(of plant: PowerPlant) -> [Field] {
+    [
+      ("timeToMarket", .integer(plant.timeToMarket)), ("funders", .integer(plant.funderCount)),
+      ("hasStarted", .boolean(plant.hasStarted)),
+      ("hasResult", .boolean(plant.crowdfunding.hasResult)),
+    ]
+  }
+
+  private func moreFields(of referendum: Referendum) -> [Field] {
+    [
+      ("electors", .integer(referendum.electorCount)),
+      ("executed", .boolean(referendum.isExecuted)),
+    ]
+  }
+
+  private var moreGroupFields: [Field] {
+    [
+      ("referendums", .integer(Int64(state.referendums.count))),
+      ("issued", .integer(state.issuedTokens.milliSEB)),
+      ("reserve", .integer(state.reserveTokens.milliSEB)),
     ]
   }
 

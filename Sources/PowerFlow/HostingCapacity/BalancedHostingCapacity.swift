@@ -19,10 +19,12 @@ public struct BalancedHostingCapacity: HostingCapacityModel, Sendable {
   ///   - network: The network.
   ///   - customerBuses: The bus of each customer; by default those of the loads, one customer each,
   ///     storage units left out.
+  ///   - limits: What an installation must not exceed.
   ///   - operatingPoints: The states to try. The default is the critical one for installations that
   ///     produce: little load and full production. The generators of the network run, too.
   ///   - powerFactor: The power factor of the installations; below 1 they take reactive power while
   ///     they produce.
+  ///   - tolerancePerUnit: The change of voltage at which a power flow has converged.
   /// - Throws: ``HostingCapacityError``.
   public init(
     _ network: Network, customerBuses: [Int]? = nil, limits: HostingLimits = HostingLimits(),

@@ -19,6 +19,8 @@ extension HostingCapacity {
   /// if there are several such powers, one of them.
   ///
   /// - Parameters:
+  ///   - customer: The number of the customer.
+  ///   - model: The network and what it must bear.
   ///   - largestWatts: The largest installation to try.
   ///   - toleranceWatts: How exactly the power is sought.
   /// - Precondition: The customer exists, and powers are positive and finite.

@@ -24,8 +24,11 @@ public struct HostingCapacity: Sendable {
   /// Creates a search.
   ///
   /// - Parameters:
+  ///   - sizes: The sizes of the installations.
+  ///   - placementCount: The number of placements that are drawn.
   ///   - customersPerLevel: The number of customers added at a time. With more than one the search
   ///     takes fewer solutions, and knows the capacity less exactly.
+  ///   - seed: The seed of the placements.
   /// - Throws: ``HostingCapacityError/noPlacement``.
   /// - Precondition: At least one customer is added at a time.
   public init(
@@ -89,6 +92,7 @@ public struct HostingCapacity: Sendable {
   /// Evaluates all placements, one after the other.
   ///
   /// - Parameters:
+  ///   - model: The network and what it must bear.
   ///   - probability: The violation probability that is accepted.
   /// - Throws: ``HostingCapacityError`` if the sizes do not fit the customers.
   /// - Complexity: At most the number of placements times the number of levels, in evaluations.

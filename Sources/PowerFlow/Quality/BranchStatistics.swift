@@ -67,6 +67,8 @@ public struct BranchStatistics: Sendable {
   ///   - activePowerToWatts: The active power into each branch at its “to” end, in W.
   ///   - lossWatts: The active power that each branch loses, in W.
   ///   - loading: The current over the rated current; not a number without a rating.
+  ///   - start: When the span begins.
+  ///   - span: Its length.
   /// - Complexity: O(*n*) for *n* branches. Nothing is allocated.
   /// - Precondition: There is one value of each kind for each branch.
   public mutating func add(

@@ -16,7 +16,10 @@ public struct ReverseFlow: Hashable, Sendable {
 
   /// Adds a span of constant power.
   ///
-  /// - Parameter power: What the source delivers into the network; negative when it flows back.
+  /// - Parameters:
+  ///   - power: What the source delivers into the network; negative when it flows back.
+  ///   - start: When the span begins.
+  ///   - span: Its length.
   public mutating func add(_ power: Power, at start: Instant, for span: Duration) {
     guard power.watts.isFinite, power < .zero else { return }
     hours += span.inHours

@@ -76,7 +76,11 @@ public struct CreditBank: Sendable {
   /// Uses a member's credits, the oldest first: those of one period, then, where credits may cross
   /// periods, those of the others.
   ///
-  /// - Parameter consumption: What there is to be offset.
+  /// - Parameters:
+  ///   - consumption: What there is to be offset.
+  ///   - member: The index of the member.
+  ///   - period: The period of the member's tariff.
+  ///   - month: The month of the consumption.
   /// - Returns: What was offset.
   /// - Complexity: O(*m*) for *m* months of origin.
   public mutating func use(
