@@ -1,6 +1,6 @@
 import Contracts
 
-/// A history of calls to a contract that starts with nobody, with what is expected of them.
+/// A history of calls to a contract, with what is expected of them.
 struct ReplayVector: Sendable {
   let id: String
   let title: String

@@ -46,7 +46,7 @@ struct ReplayReader {
   private mutating func vector(
     _ value: JSONValue, defaults: RuleSettings
   ) -> ReplayVector? {
-    let known = ["id", "title", "checks", "config", "steps"]
+    let known = ["id", "title", "checks", "config"] + ReplayGenesis.keys + ["steps"]
     guard let vector = fields(of: value, "the vector", known: known) else { return nil }
     let count = faults.count
     let id = required("id", of: vector).flatMap { text($0, "id") }
@@ -56,7 +56,10 @@ struct ReplayReader {
     if let config = vector.optional("config") { settings = self.settings(config, over: defaults) }
     let rules = rules(settings, at: vector.optional("config") ?? value)
     let list = required("steps", of: vector).flatMap { elements(of: $0, "steps") }
+    let genesis = genesis(of: vector)
     var scope = VectorScope()
+    for founder in genesis.founders { scope.add(applicant: founder.address.text) }
+    scope.time = genesis.startTime
     var steps: [ReplayStep] = []
     for element in list ?? [] {
       // More faults than are shown need not be looked for.
@@ -65,7 +68,9 @@ struct ReplayReader {
     }
     guard faults.count == count, let id, let rules else { return nil }
     do {
-      let contract = try QuotaContract(rules: rules, startTime: steps.first?.time ?? 0)
+      let contract = try QuotaContract(
+        rules: rules, foundingMembers: genesis.founders, unallocatedQuota: genesis.unallocated,
+        startTime: genesis.startTime ?? steps.first?.time ?? 0)
       return ReplayVector(id: id, title: title ?? "", contract: contract, steps: steps)
     } catch {
       fault(value, "\(error)")

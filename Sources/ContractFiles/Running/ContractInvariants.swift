@@ -1,7 +1,7 @@
 package import Contracts
 import Quantities
 
-/// The invariants of a contract that starts with nobody, checked from its state alone.
+/// The invariants of a contract, checked from its state and from the one that it started with.
 package enum ContractInvariants {
   /// An invariant that does not hold.
   package struct Violation: Hashable {
@@ -11,29 +11,41 @@ package enum ContractInvariants {
   }
 
   /// Every invariant that does not hold, in the order of their names.
-  package static func violations(in state: ContractState) -> [Violation] {
-    quota(state) + tokens(state) + signs(state) + crowdfundings(state) + ballots(state)
+  ///
+  /// - Parameter genesis: The state that the contract started with; `nil` for nobody.
+  package static func violations(
+    in state: ContractState, startedFrom genesis: ContractState? = nil
+  ) -> [Violation] {
+    quota(state, genesis) + tokens(state, genesis) + signs(state) + crowdfundings(state)
+      + ballots(state)
       + lists(state)
   }
 
-  /// In each area, the quotas and what is unallocated are the capacity of its operating plants.
-  private static func quota(_ state: ContractState) -> [Violation] {
+  /// In each area, the quotas and what is unallocated are the capacity of its operating plants, or,
+  /// where there was capacity from the start, what the area says that it is.
+  private static func quota(
+    _ state: ContractState, _ genesis: ContractState?
+  ) -> [Violation] {
+    let hadCapacity = genesis.map { $0.totalSupply > .zero } ?? false
     var violations: [Violation] = []
     var unallocated: Int128 = 0
     var owned: Int128 = 0
     for area in state.areas {
       let quotas = state.members.lazy.filter { $0.utility == area.utility }.map(\.quota.watts)
-      let capacities = state.plants.lazy.filter {
-        $0.utility == area.utility && $0.status == .operating
-      }.map(\.capacity.watts)
+      let capacity =
+        hadCapacity
+        ? Int128(area.operatingCapacity.watts)
+        : total(
+          state.plants.lazy.filter { $0.utility == area.utility && $0.status == .operating }
+            .map(\.capacity.watts))
       let sum = total(quotas) + Int128(area.unallocatedQuota.watts)
       unallocated += Int128(area.unallocatedQuota.watts)
       owned += total(quotas)
-      if sum != total(capacities) {
+      if sum != capacity {
         violations.append(
           Violation(
             name: "I1",
-            expected: "quotas of \(total(capacities)) W in '\(shown(area.utility.text))'",
+            expected: "quotas of \(capacity) W in '\(shown(area.utility.text))'",
             found: "\(sum) W"))
       }
     }
@@ -47,11 +59,15 @@ package enum ContractInvariants {
     return violations
   }
 
-  /// Tokens and reserve are what was issued, which is the capacity of all plants ever started.
-  private static func tokens(_ state: ContractState) -> [Violation] {
+  /// Tokens and reserve are what was issued: at the start, and for all plants ever started.
+  private static func tokens(
+    _ state: ContractState, _ genesis: ContractState?
+  ) -> [Violation] {
     let owned =
       total(state.members.lazy.map(\.tokens.milliSEB)) + Int128(state.reserveTokens.milliSEB)
-    let started = total(state.plants.lazy.filter(\.hasStarted).map(\.capacity.watts))
+    let started =
+      total(state.plants.lazy.filter(\.hasStarted).map(\.capacity.watts))
+      + Int128(genesis?.issuedTokens.milliSEB ?? 0)
     let issued = state.issuedTokens.milliSEB
     guard owned != Int128(issued) || started != Int128(issued) else { return [] }
     return [

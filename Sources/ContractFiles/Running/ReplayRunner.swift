@@ -13,6 +13,8 @@ struct ReplayRunner {
   }
 
   private var contract: QuotaContract
+  /// The state before the first step.
+  private let genesis: ContractState
   private var names = BoundNames()
   private var findings: [Finding] = []
   /// What was wrong after the step before, which is not told again.
@@ -32,7 +34,10 @@ struct ReplayRunner {
     return (runner.findings, runner.contract.state)
   }
 
-  private init(contract: QuotaContract) { self.contract = contract }
+  private init(contract: QuotaContract) {
+    self.contract = contract
+    genesis = contract.state
+  }
 
   private mutating func run(_ step: ReplayStep) {
     switch step.action {
@@ -46,7 +51,7 @@ struct ReplayRunner {
     case .check: compareEvents([], step)
     }
     for fact in step.facts { compare(fact, step) }
-    let violations = ContractInvariants.violations(in: contract.state)
+    let violations = ContractInvariants.violations(in: contract.state, startedFrom: genesis)
     for violation in violations where !lastViolations.contains(violation) {
       note(
         step, step.offset, "invariant \(violation.name)", violation.expected, violation.found)
