@@ -13,7 +13,7 @@ public final class PowerFlowStudy {
 
   /// Prepares the solution of a network.
   ///
-  /// - Throws: ``NetworkError`` when the network cannot be solved by the method.
+  /// - Throws: `NetworkError` when the network cannot be solved by the method.
   public init(
     _ network: NetworkModel, options: PowerFlowOptions = PowerFlowOptions()
   ) throws(NetworkError) {

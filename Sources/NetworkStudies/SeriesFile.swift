@@ -21,6 +21,9 @@ public struct SeriesFile: ~Copyable {
   ///   - path: Where the file is to be.
   ///   - title: What the file is about.
   ///   - source: The program and its version.
+  ///   - axes: What the series are of.
+  ///   - timeAxis: The load cases.
+  ///   - options: How the file is written.
   public init(
     creating path: String, title: String, source: String, axes: SeriesAxes, timeAxis: TimeAxis,
     options: WriterOptions = WriterOptions()

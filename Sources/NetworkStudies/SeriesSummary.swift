@@ -35,7 +35,9 @@ public struct SeriesSummary: Sendable {
 
   /// Adds a load case.
   ///
-  /// - Parameter worstBus: The name of the bus with the largest mismatch.
+  /// - Parameters:
+  ///   - row: What was found.
+  ///   - worstBus: The name of the bus with the largest mismatch.
   public mutating func add(_ row: SeriesRow, worstBus: String) {
     var line = Line(
       converged: row.converged, iterations: row.iterations,
