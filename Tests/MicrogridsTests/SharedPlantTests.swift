@@ -86,6 +86,27 @@ struct SharedPlantTests {
     }
   }
 
+  @Test("What was paid for a plant is paid back when it is removed while it is being built")
+  func refund() throws {
+    let yaml =
+      Self.yaml("buses: [B]") + """
+
+            - {at: 2016-01-01T02:30, caller: alice, operation: deletePlant, plant: plant, as: end}
+            - {at: 2016-01-01T02:31, caller: alice, operation: vote, referendum: end, answer: true}
+            - {at: 2016-01-01T03:31, caller: alice, operation: changeResult, referendum: end}
+        """
+    try run(yaml) { _, reader in
+      let accounts = try reader.texts(of: "account")
+      let balances = try reader.numbers(of: "indicators/by_account/balance")
+      let investments = try reader.numbers(of: "indicators/economics/investment")
+      let amounts = try reader.numbers(of: "ledger/amount")
+      let builder = try #require(accounts.firstIndex(of: "plant builder"))
+      #expect(amounts.contains(20_000) && amounts.contains(-20_000))
+      #expect(balances[builder] == 0)
+      #expect(investments == [0, 0])
+    }
+  }
+
   @Test("Voters learn that the feeder cannot host a plant", arguments: [true, false])
   func hostingScreen(screens: Bool) throws {
     // 100 kW at the end of this feeder lift the voltage by more than a tenth.

@@ -126,6 +126,47 @@ struct WalkthroughTests {
     }
   }
 
+  @Test(
+    "Credits live for the months that the scenario says, that of their origin included",
+    arguments: [1, 2, 60])
+  func creditLife(months: Int) throws {
+    // Consumption stays below the minimum, so that no credit is used.
+    let overrides = ["ana", "bia", "caio"].map { "members.\($0).load.power=0.01 kW" }
+    try run(overrides + ["contract.plants.creditLife=\(months)"]) { _, reader in
+      let members = try reader.integers(of: "contract/credits/member")
+      let rows = members.indices.filter { members[$0] == 0 }
+      let earned = try reader.numbers(of: "contract/credits/earned")
+      let used = try reader.numbers(of: "contract/credits/used")
+      let expired = try reader.numbers(of: "contract/credits/expired")
+      // Ana earns from July to December.
+      #expect(rows.count == 6)
+      #expect(rows.allSatisfy { earned[$0] > 0 && used[$0] == 0 })
+      for (month, row) in rows.enumerated() {
+        let lost = month >= months ? earned[rows[month - months]] : 0
+        #expect(abs(expired[row] - lost) < 1e-9, "month \(month)")
+      }
+    }
+  }
+
+  @Test("Upkeep is billed for the quota at the end of a month and the length of the month")
+  func upkeep() throws {
+    try run(["contract.plants.upkeep=120 BRL/kW/a"]) { _, reader in
+      let kinds = try reader.integers(of: "bills/kind")
+      let members = try reader.integers(of: "bills/member")
+      let amounts = try reader.numbers(of: "bills/amount")
+      // The code of `upkeep` among the kinds of postings.
+      let rows = kinds.indices.filter { kinds[$0] == 8 }
+      let ana = rows.filter { members[$0] == 0 }.map { amounts[$0] }
+      // 2.8 kW in July, 1.8 kW from August to October, 2.7 kW in November, nothing in December.
+      let year = 31_556_952.0
+      let expected = [(2.8, 31.0), (1.8, 31), (1.8, 30), (1.8, 31), (2.7, 30)].map {
+        120 * $0.0 * $0.1 * 86_400 / year
+      }
+      #expect(ana.count == expected.count)
+      for (found, wanted) in zip(ana, expected) { #expect(abs(found - wanted) < 1e-6) }
+    }
+  }
+
   @Test("Settled in each interval, quota offsets consumption of the same hour")
   func intervalSettlement() throws {
     try run(["contract.plants.settlement=interval"]) { _, reader in
