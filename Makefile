@@ -42,9 +42,11 @@ schema: build
 	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim schema > scenarios/scenario.schema.json
 
 # Installs the C libraries that are missing; does nothing where all are there.
-PACKAGES := libhdf5-dev libdeflate-dev libsuitesparse-dev pkg-config
+PACKAGES := libhdf5-dev libdeflate-dev libsuitesparse-dev \
+  coinor-libclp-dev coinor-libcbc-dev pkg-config
 setup:
-	@missing=; { pkg-config --exists hdf5 libdeflate && [ -e /usr/include/suitesparse/klu.h ]; } 2>/dev/null || missing="$(PACKAGES)"; \
+	@missing=; { pkg-config --exists hdf5 libdeflate && [ -e /usr/include/suitesparse/klu.h ] && \
+	  [ -e /usr/include/coin/Clp_C_Interface.h ] && [ -e /usr/include/coin/Cbc_C_Interface.h ]; } 2>/dev/null || missing="$(PACKAGES)"; \
 	if [ -n "$$missing" ]; then \
 	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  $$sudo apt-get update -qq && \

@@ -12,7 +12,9 @@ let package = Package(
     .library(name: "PowerFlow", targets: ["PowerFlow", "NetworkFiles"]),
     .library(name: "Devices", targets: ["Devices"]),
     .library(name: "Tariffs", targets: ["Tariffs"]),
-    .library(name: "Markets", targets: ["Markets"]),
+    .library(name: "Agents", targets: ["Agents"]),
+    .library(name: "LinearPrograms", targets: ["LinearPrograms"]),
+    .library(name: "Markets", targets: ["Markets", "MarketFiles"]),
     .library(name: "Contracts", targets: ["Contracts", "ContractFiles"]),
     .library(name: "ResultFiles", targets: ["ResultFiles"]),
     .library(name: "Microgrids", targets: ["Microgrids", "Scenarios"]),
@@ -31,6 +33,8 @@ let package = Package(
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(
+      name: "CClp", providers: [.apt(["coinor-libclp-dev", "coinor-libcbc-dev"])]),
     .systemLibrary(name: "CKLU", providers: [.apt(["libsuitesparse-dev"])]),
     .target(name: "JSONReading"),
     .target(name: "Quantities"),
@@ -43,6 +47,7 @@ let package = Package(
     .target(name: "EventSimulation", dependencies: ["Quantities"]),
     .target(name: "Accounting", dependencies: ["Quantities"]),
     .target(name: "Profiles", dependencies: ["Quantities"]),
+    .target(name: "LinearPrograms", dependencies: ["CClp"]),
 
     // MARK: Floor 3: models, pure, and the files they come from
 
@@ -58,11 +63,16 @@ let package = Package(
     .target(
       name: "Contracts",
       dependencies: ["Quantities", .product(name: "Crypto", package: "swift-crypto")]),
-    .target(name: "Markets", dependencies: ["Parameters", "Quantities"]),
+    .target(
+      name: "Markets",
+      dependencies: ["LinearPrograms", "Parameters", "Quantities", "RandomStreams"]),
     .target(name: "ResultFiles", dependencies: ["HDF5", "Quantities"]),
 
     // MARK: Floor 4: what owners want, who pays whom, networks of other programs
 
+    .target(
+      name: "MarketFiles",
+      dependencies: ["JSONReading", "Markets", "Parameters", "Quantities", "RandomStreams"]),
     .target(name: "ContractFiles", dependencies: ["Contracts", "JSONReading", "Quantities"]),
     .target(
       name: "NetworkFiles",
@@ -73,7 +83,8 @@ let package = Package(
     .target(
       name: "Agents",
       dependencies: [
-        "Contracts", "Devices", "Markets", "Parameters", "Quantities", "RandomStreams", "Tariffs",
+        "Contracts", "Devices", "LinearPrograms", "Markets", "Parameters", "Quantities",
+        "RandomStreams", "Tariffs",
       ]),
     .target(
       name: "Settlement", dependencies: ["Accounting", "Markets", "Quantities", "Tariffs"]),
@@ -114,7 +125,8 @@ let package = Package(
     .executableTarget(
       name: "mgsim",
       dependencies: [
-        "ContractFiles", "Contracts", "Microgrids", "NetworkDiagrams", "NetworkFiles",
+        "Agents", "ContractFiles", "Contracts", "MarketFiles", "Markets", "Microgrids",
+        "NetworkDiagrams", "NetworkFiles",
         "NetworkStudies", "PowerFlow", "Quantities", "Reports", "ResultFiles", "Scenarios",
         "Studies",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -131,7 +143,8 @@ let package = Package(
     .testTarget(
       name: "AgentsTests",
       dependencies: [
-        "Agents", "Contracts", "Devices", "Parameters", "Quantities", "RandomStreams",
+        "Agents", "Contracts", "Devices", "LinearPrograms", "Markets", "Parameters", "Quantities",
+        "RandomStreams", "TestSupport",
       ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
@@ -148,9 +161,15 @@ let package = Package(
     .testTarget(
       name: "EventSimulationTests", dependencies: ["EventSimulation", "Quantities", "TestSupport"]),
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "TestSupport"]),
+    .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms", "TestSupport"]),
+    .testTarget(
+      name: "MarketFilesTests",
+      dependencies: ["MarketFiles", "Markets", "Parameters", "Quantities", "TestSupport"]),
     .testTarget(
       name: "MarketsTests",
-      dependencies: ["Markets", "Parameters", "Quantities", "TestSupport"],
+      dependencies: [
+        "LinearPrograms", "Markets", "Parameters", "Quantities", "RandomStreams", "TestSupport",
+      ],
       exclude: ["Data"]),
     .testTarget(
       name: "MicrogridsTests",
@@ -222,7 +241,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CHeap", "Contracts", "EventSimulation", "NetworkFiles", "PowerFlow", "Quantities",
+        "Agents", "CHeap", "Contracts", "EventSimulation", "Markets", "NetworkFiles", "PowerFlow",
+        "Quantities", "RandomStreams",
       ],
       path: "Tests/Benchmarks", exclude: ["CHeap", "Peers", "Thresholds.json", "run"]),
   ]

@@ -10,7 +10,7 @@ import Settlement
 /// intervals whose gate has closed.
 struct LocalMarket {
   let settings: MarketSettings
-  private let strategies: [any BiddingStrategy]
+  private var strategies: [any BiddingStrategy]
   private let streams: [RandomStream]
   /// The orders of the area that is cleared.
   private(set) var orders: [Order] = []
@@ -69,14 +69,10 @@ struct LocalMarket {
   ) {
     guard net != .zero else { return }
     var draws = streams[member].draws(at: UInt64(interval))
-    let order =
-      net < .zero
-      ? Order(
-        trader: Int32(member), side: .bid, energy: .zero - net,
-        limitPrice: strategies[member].bidPrice(for: valuation, draws: &draws))
-      : Order(
-        trader: Int32(member), side: .offer, energy: net,
-        limitPrice: strategies[member].offerPrice(for: valuation, draws: &draws))
+    let side: Order.Side = net < .zero ? .bid : .offer
+    let order = Order(
+      trader: Int32(member), side: side, energy: net < .zero ? .zero - net : net,
+      limitPrice: strategies[member].limitPrice(for: valuation.quote(side), draws: &draws))
     ordersOfArea[areaOfMember[member]].append(order)
   }
 
@@ -97,9 +93,10 @@ struct LocalMarket {
       into: &clearing)
     let slot = interval % ring.count
     for trade in clearing.trades {
-      let amount = try trade.price.cost(of: trade.energy)
-      try ring[slot][Int(trade.buyer)].buy(trade.energy, for: amount)
-      try ring[slot][Int(trade.seller)].sell(trade.energy, for: amount)
+      try ring[slot][Int(trade.buyer)].buy(
+        trade.energy, for: trade.buyerPrice.cost(of: trade.energy))
+      try ring[slot][Int(trade.seller)].sell(
+        trade.energy, for: trade.sellerPrice.cost(of: trade.energy))
     }
   }
 }

@@ -136,7 +136,7 @@ extension Recorder {
       writer.append(Int64(trade.buyer), to: trades.buyer)
       writer.append(Int64(trade.seller), to: trades.seller)
       writer.append(trade.energy.kilowattHours, to: trades.energy)
-      writer.append(trade.price.unitsPerKilowattHour, to: trades.price)
+      writer.append(trade.buyerPrice.unitsPerKilowattHour, to: trades.price)
       try writer.endRow(of: trades.table)
     }
     if let orders { try record(market, clearing: number, orders) }

@@ -4,12 +4,12 @@ import Testing
 struct DependencyDirectionTests {
   /// The targets, from the ground up; each may import only targets of lower floors.
   static let floors = [
-    ["CHDF5", "CDeflate", "CKLU", "JSONReading", "RandomStreams", "Quantities"],
-    ["Parameters", "HDF5", "EventSimulation", "Accounting", "Profiles"],
+    ["CClp", "CHDF5", "CDeflate", "CKLU", "JSONReading", "RandomStreams", "Quantities"],
+    ["Parameters", "HDF5", "EventSimulation", "Accounting", "LinearPrograms", "Profiles"],
     [
       "ProfileFiles", "PowerFlow", "Devices", "Tariffs", "Contracts", "Markets", "ResultFiles",
     ],
-    ["Agents", "ContractFiles", "NetworkFiles", "Settlement"],
+    ["Agents", "ContractFiles", "MarketFiles", "NetworkFiles", "Settlement"],
     ["NetworkDiagrams", "NetworkStudies", "Reports", "Scenarios"],
     ["Microgrids"],
     ["Studies"],

@@ -16,7 +16,7 @@ public func expectMarketPromises(
 ) -> Clearing {
   var clearing = Clearing()
   mechanism.clear(orders.span, context: context, into: &clearing)
-  for broken in brokenPromises(of: clearing, for: orders) {
+  for broken in brokenPromises(of: clearing, by: mechanism, for: orders) {
     Issue.record("\(mechanism.name): \(broken)", sourceLocation: sourceLocation)
   }
   var again = clearing
@@ -28,7 +28,9 @@ public func expectMarketPromises(
 }
 
 /// The promises that a clearing breaks, in words.
-private func brokenPromises(of clearing: Clearing, for orders: [Order]) -> [String] {
+private func brokenPromises(
+  of clearing: Clearing, by mechanism: any MarketMechanism, for orders: [Order]
+) -> [String] {
   guard clearing.servedEnergy.count == orders.count else {
     return ["an order has no served energy"]
   }
@@ -45,12 +47,18 @@ private func brokenPromises(of clearing: Clearing, for orders: [Order]) -> [Stri
       broken.append("a trade names another trader than its order")
     }
     if trade.energy <= .zero { broken.append("a trade is of no energy") }
-    if trade.price > bid.limitPrice { broken.append("a buyer pays more than the limit") }
-    if trade.price < offer.limitPrice { broken.append("a seller receives less than the limit") }
+    if mechanism.traits.isIndividuallyRational {
+      if trade.buyerPrice > bid.limitPrice { broken.append("a buyer pays more than the limit") }
+      if trade.sellerPrice < offer.limitPrice {
+        broken.append("a seller receives less than the limit")
+      }
+    }
     tradedEnergy[Int(trade.buyerOrder)] += Int128(trade.energy.milliwattHours)
     tradedEnergy[Int(trade.sellerOrder)] += Int128(trade.energy.milliwattHours)
     volume += Int128(trade.energy.milliwattHours)
-    if let price = clearing.price, trade.price != price { broken.append("two prices at once") }
+    if let price = clearing.price, trade.buyerPrice != price || trade.sellerPrice != price {
+      broken.append("two prices at once")
+    }
   }
   for (index, order) in orders.enumerated() {
     let served = clearing.servedEnergy[index]
@@ -62,8 +70,15 @@ private func brokenPromises(of clearing: Clearing, for orders: [Order]) -> [Stri
     }
   }
   if volume != Int128(clearing.volume.milliwattHours) { broken.append("the volume is another") }
-  // A trade has one price, so what buyers pay is what sellers receive.
-  if clearing.auctioneerBalance != .zero { broken.append("the auctioneer keeps money") }
+  switch mechanism.traits.budgetBalance {
+  case .strong:
+    if clearing.auctioneerBalance != .zero { broken.append("the auctioneer keeps money") }
+  case .weak:
+    if let balance = clearing.auctioneerBalance, balance < .zero {
+      broken.append("the auctioneer pays money")
+    }
+  case .none: break
+  }
   if let welfare = clearing.welfare, let greatest = clearing.greatestWelfare, welfare > greatest {
     broken.append("the welfare is greater than the greatest")
   }
@@ -76,6 +91,7 @@ private func outcome(of clearing: Clearing) -> [AnyHashable?] {
     clearing.trades, clearing.servedEnergy, clearing.volume, clearing.price, clearing.marginalBid,
     clearing.marginalOffer, clearing.lowerCompetitivePrice, clearing.upperCompetitivePrice,
     clearing.welfare, clearing.greatestWelfare, clearing.auctioneerBalance,
+    clearing.sidePayments, clearing.networkFees, clearing.curtailedEnergy,
     clearing.refusedOrderCount,
   ]
 }

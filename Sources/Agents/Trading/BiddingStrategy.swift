@@ -1,34 +1,126 @@
+public import Markets
 public import Quantities
 public import RandomStreams
 
-/// How a member chooses the limit prices of its orders.
+/// How a trader chooses the limit prices of its orders, and what it learns from the market.
+///
+/// A strategy is a value that its trader carries from one delivery interval to the next. It draws no
+/// random numbers but those that it is given, and sees no more of others than what everybody sees.
 public protocol BiddingStrategy: Sendable {
-  /// The limit price of a bid to buy.
-  func bidPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice
+  /// The limit price of the next order.
+  mutating func limitPrice(for quote: QuoteRequest, draws: inout RandomDraws) -> EnergyPrice
 
-  /// The limit price of an offer to sell.
-  func offerPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice
+  /// Sees what everybody sees: an order that was submitted, or energy that was traded.
+  ///
+  /// - Parameters:
+  ///   - event: What happened.
+  ///   - quote: What the trader would be asked for now; it is not ``QuoteRequest/isActive`` when
+  ///     nothing is left to trade.
+  ///   - draws: The random numbers of the trader in this interval.
+  mutating func observe(_ event: MarketEvent, having quote: QuoteRequest, draws: inout RandomDraws)
+
+  /// Learns what its last order brought.
+  mutating func learn(from outcome: TradingOutcome, draws: inout RandomDraws)
 }
 
-/// What one more kilowatt-hour is worth to a member in one interval.
-public struct Valuation: Hashable, Sendable {
-  /// What one more imported kilowatt-hour would cost the member.
-  public var importPrice: EnergyPrice
-  /// What one more exported kilowatt-hour would earn the member.
-  public var exportPrice: EnergyPrice
-  /// The charges that stay due on energy bought locally.
-  public var localCharges: EnergyPrice
+extension BiddingStrategy {
+  public mutating func observe(
+    _ event: MarketEvent, having quote: QuoteRequest, draws: inout RandomDraws
+  ) {}
 
-  /// Creates a valuation.
-  public init(importPrice: EnergyPrice, exportPrice: EnergyPrice, localCharges: EnergyPrice) {
-    self.importPrice = importPrice
-    self.exportPrice = exportPrice
-    self.localCharges = localCharges
+  public mutating func learn(from outcome: TradingOutcome, draws: inout RandomDraws) {}
+}
+
+/// What a trader is asked for: a limit price to buy or to sell at.
+@frozen
+public struct QuoteRequest: BitwiseCopyable, Hashable, Sendable {
+  /// Whether the trader buys or sells.
+  public var side: Order.Side
+  /// The trader's own marginal value: the highest price to buy at, or the lowest to sell at, that
+  /// leaves it no worse off.
+  public var limit: EnergyPrice
+  /// The lowest price that anybody would name, such as the retailer's price for exports.
+  public var lowestPrice: EnergyPrice
+  /// The highest price that anybody would name, such as the retailer's price for imports.
+  public var highestPrice: EnergyPrice
+  /// The best bid that stands, where orders are seen.
+  public var bestBid: EnergyPrice?
+  /// The best offer that stands, where orders are seen.
+  public var bestOffer: EnergyPrice?
+  /// The share of the trading session that is over, from 0 to 1.
+  public var elapsedShare: Double
+  /// Whether the trader has energy left to trade.
+  public var isActive: Bool
+
+  /// Creates a request.
+  @inlinable
+  public init(
+    side: Order.Side, limit: EnergyPrice, lowestPrice: EnergyPrice, highestPrice: EnergyPrice,
+    bestBid: EnergyPrice? = nil, bestOffer: EnergyPrice? = nil, elapsedShare: Double = 0,
+    isActive: Bool = true
+  ) {
+    self.side = side
+    self.limit = limit
+    self.lowestPrice = lowestPrice
+    self.highestPrice = highestPrice
+    self.bestBid = bestBid
+    self.bestOffer = bestOffer
+    self.elapsedShare = elapsedShare
+    self.isActive = isActive
+  }
+}
+
+/// Something that every trader sees.
+@frozen
+public struct MarketEvent: BitwiseCopyable, Hashable, Sendable {
+  /// Who spoke last: the side of the order that was submitted, or that met one that stood; `nil` for
+  /// the price of a call auction, in which both sides speak at once.
+  public var side: Order.Side?
+  /// The price of the order, or of the trade.
+  public var price: EnergyPrice
+  /// Whether energy was traded at the price.
+  public var isTrade: Bool
+
+  /// Creates an event.
+  @inlinable
+  public init(side: Order.Side?, price: EnergyPrice, isTrade: Bool) {
+    self.side = side
+    self.price = price
+    self.isTrade = isTrade
+  }
+}
+
+/// What an order brought its trader.
+@frozen
+public struct TradingOutcome: BitwiseCopyable, Hashable, Sendable {
+  /// What the trader was asked for.
+  public var quote: QuoteRequest
+  /// The limit price of its order.
+  public var limitPrice: EnergyPrice
+  /// The energy of its order.
+  public var energy: MeteredEnergy
+  /// The energy that was traded.
+  public var tradedEnergy: MeteredEnergy
+  /// What was paid, or received, for it.
+  public var amount: Money
+
+  /// Creates an outcome.
+  @inlinable
+  public init(
+    quote: QuoteRequest, limitPrice: EnergyPrice, energy: MeteredEnergy,
+    tradedEnergy: MeteredEnergy, amount: Money
+  ) {
+    self.quote = quote
+    self.limitPrice = limitPrice
+    self.energy = energy
+    self.tradedEnergy = tradedEnergy
+    self.amount = amount
   }
 
-  /// The highest price that leaves a buyer no worse off: the import price less what stays due.
-  public var willingnessToPay: EnergyPrice { importPrice - localCharges }
-
-  /// The lowest price that leaves a seller no worse off: what the supplier would pay.
-  public var willingnessToAccept: EnergyPrice { exportPrice }
+  /// What the trade was worth beyond its price, in currency units.
+  @inlinable
+  public var profit: Double {
+    let worth = quote.limit.unitsPerKilowattHour * tradedEnergy.kilowattHours
+    return quote.side == .bid ? worth - amount.units : amount.units - worth
+  }
 }

@@ -7,12 +7,8 @@ public struct TruthfulStrategy: BiddingStrategy, Hashable {
   /// Creates the strategy.
   public init() {}
 
-  public func bidPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
-    valuation.willingnessToPay
-  }
-
-  public func offerPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
-    valuation.willingnessToAccept
+  public func limitPrice(for quote: QuoteRequest, draws: inout RandomDraws) -> EnergyPrice {
+    quote.limit
   }
 }
 

@@ -1,3 +1,4 @@
+import Markets
 public import Parameters
 public import Quantities
 public import RandomStreams
@@ -13,14 +14,11 @@ public struct ZeroIntelligenceStrategy: BiddingStrategy, Hashable {
   /// Creates the strategy.
   public init() {}
 
-  public func bidPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
-    draw(from: valuation.exportPrice, to: valuation.willingnessToPay, &draws)
-      ?? valuation.willingnessToPay
-  }
-
-  public func offerPrice(for valuation: Valuation, draws: inout RandomDraws) -> EnergyPrice {
-    draw(from: valuation.willingnessToAccept, to: valuation.importPrice, &draws)
-      ?? valuation.willingnessToAccept
+  public func limitPrice(for quote: QuoteRequest, draws: inout RandomDraws) -> EnergyPrice {
+    switch quote.side {
+    case .bid: draw(from: quote.lowestPrice, to: quote.limit, &draws) ?? quote.limit
+    case .offer: draw(from: quote.limit, to: quote.highestPrice, &draws) ?? quote.limit
+    }
   }
 
   /// Draws a price; `nil` when the range is empty, so that the caller falls back on its limit.

@@ -46,6 +46,8 @@ public struct UniformPriceDoubleAuction: MarketMechanism, Parameterized, Hashabl
     self.init(k: k, rationing: rationing)
   }
 
+  public static let traits = MechanismTraits(isEfficient: true)
+
   public var rules: [(name: String, value: String)] {
     [
       ("price_rule", "k in the competitive interval [max(o*, B1), min(b*, O1)]"),
@@ -59,7 +61,7 @@ public struct UniformPriceDoubleAuction: MarketMechanism, Parameterized, Hashabl
   public func clear(
     _ orders: Span<Order>, context: ClearingContext, into clearing: inout Clearing
   ) {
-    clearing.begin(orders)
+    clearing.reset(orders)
     clearing.refusedOrderCount = clearing.book.load(orders)
     clearing.recordCompetitivePrices()
     guard let lower = clearing.lowerCompetitivePrice, let upper = clearing.upperCompetitivePrice,

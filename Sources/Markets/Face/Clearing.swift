@@ -11,7 +11,8 @@ public struct Clearing: Sendable {
   public internal(set) var servedEnergy: [MeteredEnergy] = []
   /// The energy of all trades.
   public internal(set) var volume = MeteredEnergy.zero
-  /// The price of all trades; `nil` when nothing is traded or prices differ.
+  /// The price of all trades, for buyers and sellers alike; `nil` when nothing is traded or prices
+  /// differ.
   public internal(set) var price: EnergyPrice?
   /// The limit price of the last bid that gains from trade, even partly.
   public internal(set) var marginalBid: EnergyPrice?
@@ -35,8 +36,20 @@ public struct Clearing: Sendable {
   /// The greatest welfare that any mechanism could reach with these orders; `nil` beyond the range
   /// of money.
   public internal(set) var greatestWelfare: Money? = .zero
-  /// What buyers pay beyond what sellers receive.
-  public internal(set) var auctioneerBalance = Money.zero
+  /// What traders pay the auctioneer beside the cost of their trades.
+  public internal(set) var sidePayments: [SidePayment] = []
+  /// What the owner of the network receives; `nil` beyond the range of money.
+  public internal(set) var networkFees: Money? = .zero
+  /// What the auctioneer keeps: what buyers pay, and side payments, less what sellers and the owner
+  /// of the network receive; negative when the auctioneer pays; `nil` beyond the range of money.
+  public internal(set) var auctioneerBalance: Money? = .zero
+  /// By the index of the order, the energy that its trader must neither draw nor inject, because the
+  /// network can't carry it; empty when the mechanism knows no network.
+  public internal(set) var curtailedEnergy: [MeteredEnergy] = []
+  /// The number of iterations of a mechanism that iterates; 0 for one that does not.
+  public internal(set) var iterationCount = 0
+  /// Whether a mechanism that iterates came to its end; `true` for one that does not.
+  public internal(set) var hasConverged = true
   /// The number of orders that were refused because of their energy: not positive, or more than
   /// what is left of 2⁶³ − 1 mWh on their side.
   public internal(set) var refusedOrderCount = 0
@@ -51,7 +64,7 @@ public struct Clearing: Sendable {
   public var isEfficient: Bool { welfare == greatestWelfare }
 
   /// Forgets the last clearing: no order is served, nothing is known.
-  mutating func begin(_ orders: Span<Order>) {
+  mutating func reset(_ orders: Span<Order>) {
     trades.removeAll(keepingCapacity: true)
     servedEnergy.removeAll(keepingCapacity: true)
     servedEnergy.append(contentsOf: repeatElement(.zero, count: orders.count))
@@ -63,7 +76,12 @@ public struct Clearing: Sendable {
     upperCompetitivePrice = nil
     welfare = .zero
     greatestWelfare = .zero
+    sidePayments.removeAll(keepingCapacity: true)
+    networkFees = .zero
     auctioneerBalance = .zero
+    curtailedEnergy.removeAll(keepingCapacity: true)
+    iterationCount = 0
+    hasConverged = true
     refusedOrderCount = 0
   }
 }

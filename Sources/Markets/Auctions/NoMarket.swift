@@ -13,15 +13,13 @@ public struct NoMarket: MarketMechanism, Parameterized, Hashable {
 
   public init(_ values: ParameterValues) throws(ParameterError) { self.init() }
 
+  public static let traits = MechanismTraits()
+
   public var rules: [(name: String, value: String)] { [] }
 
   public func clear(
     _ orders: Span<Order>, context: ClearingContext, into clearing: inout Clearing
   ) {
     clearing.begin(orders)
-    clearing.refusedOrderCount = clearing.book.load(orders)
-    clearing.recordCompetitivePrices()
-    clearing.book.serve(by: .timePriority, intervalOrdinal: context.intervalOrdinal)
-    clearing.greatestWelfare = clearing.book.servedWelfare
   }
 }

@@ -1,21 +1,23 @@
 /// A rule that turns the orders of one delivery interval into trades.
 ///
-/// A mechanism is a pure function. It keeps no state, draws no random numbers and knows nothing of
-/// agents, devices or simulated time. Whatever it decides, it decides from the orders and from the
-/// context.
+/// A mechanism is a pure function. It keeps no state, has no random numbers of its own and knows
+/// nothing of agents, devices or simulated time. Whatever it decides, it decides from the orders and
+/// from the context.
 ///
 /// Every mechanism keeps these promises, and `expectMarketPromises(of:for:)` of the test support
-/// checks them for any orders:
+/// checks them, with those of its ``traits``, for any orders:
 ///
 /// - No order trades more than its energy, and each order's served energy is the sum of its trades.
-/// - No buyer pays more, and no seller receives less, than the limit of the order.
 /// - Each milliwatt-hour sold is a milliwatt-hour bought; the volume is the sum of the trades.
-/// - What buyers pay is what sellers receive and the auctioneer keeps.
+/// - What buyers pay is what sellers, the network's owner and the auctioneer receive.
 /// - The same orders and context give the same clearing, whatever the clearing held before.
 /// - No orders make it trap, however enormous, negative or many.
 public protocol MarketMechanism: Sendable {
   /// The name of the mechanism in scenario files, such as `uniform-price-double-auction`.
   static var name: String { get }
+
+  /// What the mechanism promises and what it has to know.
+  static var traits: MechanismTraits { get }
 
   /// The price rule, the tie rule and the rounding in words, as results store them.
   ///
@@ -35,17 +37,7 @@ public protocol MarketMechanism: Sendable {
 extension MarketMechanism {
   /// The name of the mechanism in scenario files.
   public var name: String { Self.name }
-}
 
-/// What a mechanism may know besides the orders.
-@frozen
-public struct ClearingContext: Hashable, Sendable {
-  /// The ordinal of the delivery interval in the run.
-  ///
-  /// It decides who gets an indivisible remainder, so that over time nobody is favoured.
-  public var intervalOrdinal: Int64
-
-  /// Creates a context.
-  @inlinable
-  public init(intervalOrdinal: Int64) { self.intervalOrdinal = intervalOrdinal }
+  /// What the mechanism promises and what it has to know.
+  public var traits: MechanismTraits { Self.traits }
 }

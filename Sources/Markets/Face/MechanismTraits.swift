@@ -1,0 +1,75 @@
+/// What a mechanism promises, and what it has to know.
+///
+/// Tests check each promise on random books, so a mechanism states what it keeps and no more.
+public struct MechanismTraits: Hashable, Sendable {
+  /// What is left to the auctioneer.
+  public enum BudgetBalance: String, Hashable, Sendable {
+    /// Nothing is left and nothing is missing.
+    case strong
+    /// Something may be left, nothing is ever missing.
+    case weak
+    /// Something may be missing.
+    case none
+  }
+
+  /// Whose truthful order is never beaten by another, all others' orders being what they are.
+  public enum IncentiveCompatibility: String, Hashable, Sendable {
+    /// Nobody's.
+    case none
+    /// That of a trader with one order of the same energy as all others.
+    case singleUnit = "single-unit"
+    /// That of any trader with one order.
+    case multiUnit = "multi-unit"
+  }
+
+  /// What a mechanism uses of the ``ClearingContext`` besides the interval's ordinal.
+  public struct Needs: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// The random numbers.
+    public static let draws = Needs(rawValue: 1)
+    /// The prices of the retailer; a mechanism that needs them trades nothing without them.
+    public static let retailPrices = Needs(rawValue: 2)
+    /// The slopes of limit prices. Where a mechanism has no use for slopes, whoever gives some must
+    /// be told.
+    public static let slopes = Needs(rawValue: 4)
+    /// Each trader's share; without them all share alike.
+    public static let quotaShares = Needs(rawValue: 8)
+    /// The distances between buses.
+    public static let distances = Needs(rawValue: 16)
+    /// The zones of buses.
+    public static let zones = Needs(rawValue: 32)
+    /// The radial feeder.
+    public static let feeder = Needs(rawValue: 64)
+  }
+
+  /// What is left to the auctioneer, side payments included and network fees not.
+  public var budgetBalance: BudgetBalance
+  /// Whether no order is served at a worse price than its limit.
+  public var isIndividuallyRational: Bool
+  /// Whose truthful order is never beaten.
+  public var incentiveCompatibility: IncentiveCompatibility
+  /// Whether truthful orders are served to the greatest welfare.
+  public var isEfficient: Bool
+  /// Whether the order of submission decides no more than ties.
+  public var isIndifferentToOrder: Bool
+  /// Whether no more energy is traded than is offered and asked for; some published rules fail.
+  public var conservesEnergy: Bool
+  /// What it uses of the context.
+  public var needs: Needs
+
+  /// Creates a description; what is left out are the promises of a double auction.
+  public init(
+    budgetBalance: BudgetBalance = .strong, isIndividuallyRational: Bool = true,
+    incentiveCompatibility: IncentiveCompatibility = .none, isEfficient: Bool = false,
+    isIndifferentToOrder: Bool = true, conservesEnergy: Bool = true, needs: Needs = []
+  ) {
+    self.budgetBalance = budgetBalance
+    self.isIndividuallyRational = isIndividuallyRational
+    self.incentiveCompatibility = incentiveCompatibility
+    self.isEfficient = isEfficient
+    self.isIndifferentToOrder = isIndifferentToOrder
+    self.conservesEnergy = conservesEnergy
+    self.needs = needs
+  }
+}

@@ -1,0 +1,9 @@
+import LinearPrograms
+import Testing
+
+struct LinearProgramTests {
+  @Test("A program without columns has the objective 0")
+  func empty() throws {
+    #expect(throws: LinearProgramError.self) { try LinearProgram().solve() }
+  }
+}

@@ -1,0 +1,4 @@
+import MarketFiles
+import Testing
+
+struct OrderBookFileTests {}
