@@ -103,7 +103,7 @@ let package = Package(
       dependencies: [
         "Agents", "Contracts", "Devices", "Markets", "NetworkFiles", "Parameters", "PowerFlow",
         "ProfileFiles",
-        "Profiles", "Quantities", "RandomStreams", "Tariffs",
+        "Profiles", "Quantities", "RandomStreams", "Settlement", "Tariffs",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]),

@@ -45,7 +45,7 @@ enum MicrogridEvent: BitwiseCopyable {
   case profileChange(table: Int32)
   case deviceLimit(battery: Int32)
   case control
-  case gateClosure
-  case clearing
+  case gateClosure(stage: Int32)
+  case clearing(stage: Int32)
   case delivery
 }

@@ -60,10 +60,6 @@ struct IntervalCycle: ~Copyable {
   var tradeCount = 0
   var eventCount = 0
 
-  var leadNanoseconds: Int64 {
-    Int64(market.settings.gateClosureLeadIntervals) * time.intervalNanoseconds
-  }
-
   /// The beginning of an interval.
   func start(ofInterval interval: Int) -> Instant {
     Instant(nanoseconds: time.start.nanoseconds + Int64(interval) * time.intervalNanoseconds)
@@ -84,8 +80,8 @@ struct IntervalCycle: ~Copyable {
     case .profileChange(let table): try changeProfile(table: Int(table), at: now)
     case .deviceLimit(let battery): try meetLimit(battery: Int(battery), at: now)
     case .control: control(at: now)
-    case .gateClosure: try closeGate(at: now)
-    case .clearing: try clearMarket(at: now)
+    case .gateClosure(let stage): try closeGate(ofStage: Int(stage), at: now)
+    case .clearing(let stage): try clearMarket(stage: Int(stage), at: now)
     case .delivery: try deliver(at: now)
     }
   }
@@ -152,54 +148,6 @@ extension IntervalCycle {
   }
 }
 
-// MARK: Market
-
-extension IntervalCycle {
-  /// Collects the orders for the interval that begins a gate-closure lead from now.
-  mutating func closeGate(at now: Instant) throws {
-    let delivery = Instant(nanoseconds: now.nanoseconds + leadNanoseconds)
-    let target = Int((delivery.nanoseconds - time.start.nanoseconds) / time.intervalNanoseconds)
-    market.openBook()
-    gateClock.turn(to: delivery)
-    let end = Instant(nanoseconds: delivery.nanoseconds + time.intervalNanoseconds)
-    forecastCredits(for: delivery..<end)
-    devices.steps(in: delivery..<end, into: &deliverySteps)
-    for member in tariffOfMember.indices {
-      let ownNet =
-        switch market.settings.forecast {
-        case .perfect:
-          meters.members[member].reading(
-            of: devices.perfectForecast(
-              ofMember: member, for: delivery..<end, deliverySteps, from: now,
-              interval: time.intervalNanoseconds))
-        case .persistence:
-          meters.members[member].exported - meters.members[member].imported
-        }
-      let net = ownNet + (quotaCredits?.expected[member] ?? .zero)
-      let tariff = tariffOfMember[member]
-      market.submit(
-        net, ofMember: member, for: target,
-        valuation: valuations[tariff][gateClock.periods[tariff]])
-    }
-    queue.schedule(.clearing, at: now, priority: .clearing)
-  }
-
-  mutating func clearMarket(at now: Instant) throws {
-    let delivery = Instant(nanoseconds: now.nanoseconds + leadNanoseconds)
-    let target = Int((delivery.nanoseconds - time.start.nanoseconds) / time.intervalNanoseconds)
-    market.beginContracts(for: target)
-    for area in 0..<market.areaCount {
-      try market.clear(area: area, for: target)
-      try recorder.record(market, gateClosure: now, delivery: delivery)
-      tradeCount += market.clearing.trades.count
-    }
-    let next = Instant(nanoseconds: now.nanoseconds + time.intervalNanoseconds)
-    if next.nanoseconds + leadNanoseconds < time.end.nanoseconds {
-      queue.schedule(.gateClosure, at: next, priority: .gateClosure)
-    }
-  }
-}
-
 // MARK: The end of an interval
 
 extension IntervalCycle {
@@ -228,6 +176,7 @@ extension IntervalCycle {
   private mutating func settleEnergy(at now: Instant) throws {
     tariffClock.turn(to: start(ofInterval: interval))
     try divideSharedEnergy()
+    try settleMarket(at: now)
     for member in tariffOfMember.indices {
       let meter = meters.members[member]
       try books.settle(
@@ -236,6 +185,7 @@ extension IntervalCycle {
         trade: market.contracted(byMember: member, for: interval), member: member,
         period: tariffClock.periods[tariffOfMember[member]])
     }
+    try settleImbalances()
     let isSolved = feeder.map { $0.interval.unsolvedHours == 0 } ?? true
     if let feeder, isSolved { try books.count(lossWattHours: feeder.interval.lossWattHours) }
     let energies = try closeEnergies()

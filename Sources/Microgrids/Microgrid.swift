@@ -144,11 +144,7 @@ extension IntervalCycle {
       queue.schedule(.control, at: time.start, priority: .control)
       queue.schedule(.delivery, at: time.start, priority: .delivery)
     }
-    // Without a market nobody has to know what to order.
-    let isTrading = hasEnergy && !(market.settings.mechanism is NoMarket)
-    if isTrading, time.start.nanoseconds + leadNanoseconds < time.end.nanoseconds {
-      queue.schedule(.gateClosure, at: time.start, priority: .gateClosure)
-    }
+    scheduleGates()
     queue.schedule(.metering, at: start(ofInterval: 1), priority: .metering)
   }
 

@@ -60,6 +60,13 @@ public struct Clearing: Sendable {
   /// Creates a clearing that holds nothing.
   public init() {}
 
+  /// The welfare that these orders would have allowed beyond what they were served; `nil` beyond the
+  /// range of money.
+  public var lostWelfare: Money? {
+    guard let welfare, let greatestWelfare else { return nil }
+    return try? greatestWelfare.subtracting(welfare)
+  }
+
   /// Whether every trade that gains is made, so that no welfare is lost.
   public var isEfficient: Bool { welfare == greatestWelfare }
 
