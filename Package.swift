@@ -174,7 +174,8 @@ let package = Package(
     .testTarget(
       name: "MicrogridsTests",
       dependencies: [
-        "HDF5", "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "TestSupport",
+        "Agents", "Devices", "HDF5", "Markets", "Microgrids", "Quantities", "Reports", "ResultFiles",
+        "Scenarios", "TestSupport",
       ]),
     .testTarget(
       name: "NetworkDiagramsTests",

@@ -25,7 +25,7 @@ struct ClearingColumns {
     table = writer.table(at: path)
     gateClosure = writer.column(named: "gate_closure", of: table)
     deliveryStart = writer.column(named: "delivery_start", of: table)
-    round = writer.columnIfPresent(named: "round", of: table)
+    round = writer.columnIfPresent(named: "session_round", of: table)
     price = writer.column(named: "price", of: table)
     lowerPrice = writer.column(named: "lower_competitive_price", of: table)
     upperPrice = writer.column(named: "upper_competitive_price", of: table)

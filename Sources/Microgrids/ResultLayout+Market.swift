@@ -49,7 +49,8 @@ extension ResultLayout {
         .time(name: "delivery_start", longName: "When the delivery interval begins"),
       ]
         + (stage.rounds > 1
-          ? [TableColumn(name: "round", type: .int32, longName: "Round of the session")] : [])
+          ? [TableColumn(name: "session_round", type: .int32, longName: "Round of the session")]
+          : [])
         + [
           TableColumn(
             name: "price", type: .float64, units: "\(currency)/kWh",

@@ -80,7 +80,7 @@ extension ScenarioReader {
   }
 
   private func imbalanceRule(_ section: Section) -> ImbalanceRule? {
-    switch section.parameterSet.name {
+    switch section.kind.map({ ImbalanceKeys.kinds[$0].name }) {
     case ImbalanceKeys.penalty.name:
       section.number(ImbalanceKeys.price).map { price in
         let micros = Int64(exactly: (price * 1e6).rounded(.toNearestOrEven)) ?? .max

@@ -59,9 +59,10 @@ enum ImbalanceKeys {
     "All deviations are settled at one price: the import price while all members together are "
       + "short, the export price while they are long.", [])
 
+  static let kinds = [tariff, penalty, marginal]
   static let variants = Variants(
     name: "imbalance", selector: .key(Variants.kindKey, default: tariff.name),
-    kinds: [tariff, penalty, marginal], "What deviations from announced positions cost.")
+    kinds: kinds, "What deviations from announced positions cost.")
 }
 
 /// The keys of an element of `tariffs` that every kind has.
