@@ -56,6 +56,10 @@ public struct Clearing: Sendable {
 
   /// The orders by side and price, and the memory to sort them.
   var book = OrderBook()
+  /// The memory of mechanisms that reckon by trader or draw an order of arrival.
+  var traderMemory = TraderMemory()
+  /// The book of the continuous double auction.
+  var limitBook = LimitOrderBook()
 
   /// Creates a clearing that holds nothing.
   public init() {}
