@@ -1,3 +1,2 @@
-// Names Clp and Cbc of COIN-OR for Swift; this header holds no logic.
+// Names Clp of COIN-OR for Swift; this header holds no logic.
 #include <coin/Clp_C_Interface.h>
-#include <coin/Cbc_C_Interface.h>

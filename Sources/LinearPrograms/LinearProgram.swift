@@ -4,6 +4,9 @@
 /// ```text
 /// minimise  Σ c_j·x_j + ½·Σ q_j·x_j²    so that    l ≤ x ≤ u,   L ≤ A·x ≤ U
 /// ```
+///
+/// Bounds of a magnitude from 10²⁰ on count as none; costs and coefficients lie within ±10¹⁴.
+/// Coefficients of a column that a row names twice are added.
 public struct LinearProgram: Sendable {
   /// A column with its coefficient in a row.
   public struct Term: Hashable, Sendable {
@@ -62,33 +65,4 @@ public struct LinearProgram: Sendable {
     rows.append(Row(lower: lower, upper: upper, terms: terms))
     return rows.count - 1
   }
-
-  /// Solves the program.
-  ///
-  /// - Throws: ``LinearProgramError``.
-  public func solve() throws(LinearProgramError) -> LinearSolution { throw .notSolved }
-}
-
-/// The solution of a ``LinearProgram``.
-public struct LinearSolution: Hashable, Sendable {
-  /// The value of the objective.
-  public var objective: Double
-  /// The value of each column.
-  public var values: [Double]
-  /// By row, how much the objective rises with the bound that binds; empty with integer columns.
-  public var duals: [Double]
-  /// By column, how much the objective rises with the bound that binds; empty with integer columns.
-  public var reducedCosts: [Double]
-}
-
-/// Why a program has no solution.
-public enum LinearProgramError: Error, Hashable, Sendable {
-  /// No values meet all bounds.
-  case infeasible
-  /// The objective has no least value.
-  case unbounded
-  /// A number is not a number, or a row names a column that there is not.
-  case malformed
-  /// The solver gave up.
-  case notSolved
 }

@@ -1,0 +1,84 @@
+import LinearPrograms
+import Testing
+
+/// Compares with what is found by trying everything.
+struct RandomProgramTests {
+  @Test("The optimum is the best vertex", arguments: 0..<20)
+  func vertices(seed: Int) throws {
+    var numbers = TestNumbers(seed: seed)
+    for _ in 0..<100 {
+      let box = BoxProgram(columnCount: 3, rowCount: numbers.integer(0...3), &numbers)
+      let expected = box.bestVertex()
+      let found = try? box.program(isInteger: false).solve().objective
+      if let expected, let found {
+        #expect(abs(expected - found) < 1e-7)
+      } else {
+        #expect((expected == nil) == (found == nil))
+      }
+    }
+  }
+
+  @Test("The optimum in whole numbers is the best of all of them", arguments: 0..<20)
+  func integers(seed: Int) throws {
+    var numbers = TestNumbers(seed: 1000 + seed)
+    for round in 0..<60 {
+      let box = BoxProgram(
+        columnCount: 4, rowCount: numbers.integer(0...3), isCurved: round % 3 == 0, &numbers)
+      let expected = box.bestIntegers()
+      let solution: LinearSolution?
+      do {
+        solution = try box.program(isInteger: true).solve()
+      } catch {
+        #expect(error == .infeasible, "\(box)")
+        solution = nil
+      }
+      if let expected, let solution {
+        #expect(abs(expected - solution.objective) < 1e-6)
+        #expect(solution.values.allSatisfy { $0 == $0.rounded() })
+        #expect(solution.duals.isEmpty)
+      } else {
+        #expect((expected == nil) == (solution == nil))
+      }
+    }
+  }
+
+  @Test("Duals lie between the slopes of the optimal objective in the bounds", arguments: 0..<20)
+  func duals(seed: Int) throws {
+    var numbers = TestNumbers(seed: 2000 + seed)
+    for round in 0..<20 {
+      let box = BoxProgram(
+        columnCount: 5, rowCount: numbers.integer(1...3), isCurved: round % 2 == 0, &numbers)
+      guard let solution = try? box.program(isInteger: false).solve() else { continue }
+      for row in box.uppers.indices {
+        let dual = solution.duals[row]
+        let step = 1e-3
+        // The optimal objective is convex in the bound that binds.
+        if let up = try? box.moved(row: row, by: step, dual).solve().objective {
+          #expect((up - solution.objective) / step >= dual - 1e-5)
+        }
+        if let down = try? box.moved(row: row, by: -step, dual).solve().objective {
+          #expect((solution.objective - down) / step <= dual + 1e-5)
+        }
+      }
+    }
+  }
+
+  @Test("Linear and quadratic optima meet the conditions of optimality", arguments: 0..<20)
+  func optimality(seed: Int) throws {
+    var numbers = TestNumbers(seed: 3000 + seed)
+    for round in 0..<25 {
+      let box = BoxProgram(
+        columnCount: numbers.integer(1...30), rowCount: numbers.integer(1...10),
+        isCurved: round % 5 != 0, isWhole: round % 2 == 0, &numbers)
+      let solution: LinearSolution
+      do {
+        solution = try box.program(isInteger: false).solve()
+      } catch {
+        #expect(error == .infeasible)
+        continue
+      }
+      let violation = box.violation(of: solution)
+      #expect(violation < 1e-9, "\(violation) in round \(round)")
+    }
+  }
+}
