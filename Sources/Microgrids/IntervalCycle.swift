@@ -24,6 +24,11 @@ struct IntervalCycle: ~Copyable {
   var feeder: Feeder?
   /// The next step of a control of the network.
   var controlTicket: EventTicket?
+  /// The feeder check, if the scenario asks for it.
+  var constraints: FeederConstraints?
+  /// The reactive power of each member in the delivery interval, and a clearing on trial; reused.
+  var expectedReactivePower: [Double]
+  var trialClearing = Clearing()
   var market: LocalMarket
   var tariffClock: TariffClock
   /// The tariff periods at the delivery intervals whose gate closes next.
@@ -86,6 +91,7 @@ struct IntervalCycle: ~Copyable {
     case .control: control(at: now)
     case .gateClosure: try closeGate(at: now)
     case .clearing: try clearMarket(at: now)
+    case .feederCheck: try checkFeeder(at: now)
     case .delivery: try deliver(at: now)
     }
   }
@@ -101,12 +107,14 @@ extension IntervalCycle {
     meters.advance(devices, sharedInjection: sharedPlants?.injection ?? 0, hours: hours)
     sharedPlants?.advance(hours: hours)
     feeder?.advance(hours: hours)
+    constraints?.advance(hours: hours)
     devices.advance(hours: hours)
     advancedTo = now
   }
 
   mutating func changeProfile(table: Int, at now: Instant) throws {
     advance(to: now)
+    releaseEnvelopes()
     devices.follow(table: table, at: now)
     if sharedPlants?.table == table {
       sharedPlants?.follow(row: devices.tables[table].schedule.row(at: now))
@@ -128,6 +136,7 @@ extension IntervalCycle {
 
   mutating func control(at now: Instant) {
     if isBoundary(now) { takeQuotas() }
+    activateEnvelopes(at: now)
     let end = start(ofInterval: interval + 1)
     for battery in devices.batteries.indices {
       if let ticket = limitTickets[battery] {
@@ -164,35 +173,46 @@ extension IntervalCycle {
     let end = Instant(nanoseconds: delivery.nanoseconds + time.intervalNanoseconds)
     forecastCredits(for: delivery..<end)
     devices.steps(in: delivery..<end, into: &deliverySteps)
+    beginFeederCheck(for: target)
     for member in tariffOfMember.indices {
-      let ownNet =
-        switch market.settings.forecast {
-        case .perfect:
-          meters.members[member].reading(
-            of: devices.perfectForecast(
-              ofMember: member, for: delivery..<end, deliverySteps, from: now,
-              interval: time.intervalNanoseconds))
-        case .persistence:
-          meters.members[member].exported - meters.members[member].imported
-        }
+      let ownNet = expectedNet(ofMember: member, in: delivery..<end, from: now)
       let net = ownNet + (quotaCredits?.expected[member] ?? .zero)
       let tariff = tariffOfMember[member]
       market.submit(
         net, ofMember: member, for: target,
         valuation: valuations[tariff][gateClock.periods[tariff]])
+      expect(ownNet, ordered: net, ofMember: member)
     }
     queue.schedule(.clearing, at: now, priority: .clearing)
+  }
+
+  /// What a member is expected to export in a delivery interval less what it imports.
+  func expectedNet(
+    ofMember member: Int, in delivery: Range<Instant>, from now: Instant
+  ) -> MeteredEnergy {
+    switch market.settings.forecast {
+    case .perfect:
+      meters.members[member].reading(
+        of: devices.perfectForecast(
+          ofMember: member, for: delivery, deliverySteps, from: now,
+          interval: time.intervalNanoseconds))
+    case .persistence:
+      meters.members[member].exported - meters.members[member].imported
+    }
   }
 
   mutating func clearMarket(at now: Instant) throws {
     let delivery = Instant(nanoseconds: now.nanoseconds + leadNanoseconds)
     let target = Int((delivery.nanoseconds - time.start.nanoseconds) / time.intervalNanoseconds)
     market.beginContracts(for: target)
+    showNetworkToMarket(for: target)
     for area in 0..<market.areaCount {
       try market.clear(area: area, for: target)
+      noteClearing(for: target)
       try recorder.record(market, gateClosure: now, delivery: delivery)
       tradeCount += market.clearing.trades.count
     }
+    if constraints != nil { queue.schedule(.feederCheck, at: now, priority: .feederCheck) }
     let next = Instant(nanoseconds: now.nanoseconds + time.intervalNanoseconds)
     if next.nanoseconds + leadNanoseconds < time.end.nanoseconds {
       queue.schedule(.gateClosure, at: next, priority: .gateClosure)
@@ -242,6 +262,7 @@ extension IntervalCycle {
     recorder.record(devices: devices, meters: meters, books: books)
     recorder.record(energies, isSolved: isSolved)
     if let feeder { recorder.record(feeder, isSolved: isSolved) }
+    if let constraints { recorder.record(constraints) }
     if let credits = quotaCredits { recorder.record(credits, energies) }
     try books.takePostingsOfInterval(at: now) { posting in try recorder.record(posting) }
     totals += energies
@@ -249,6 +270,7 @@ extension IntervalCycle {
     meters.beginInterval()
     sharedPlants?.beginInterval()
     feeder?.beginInterval()
+    constraints?.beginInterval()
   }
 
   mutating func bill(at now: Instant) throws {

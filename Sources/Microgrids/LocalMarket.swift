@@ -15,13 +15,15 @@ struct LocalMarket {
   /// The orders of the area that is cleared.
   private(set) var orders: [Order] = []
   /// The orders of each area, collected since the gate was opened.
-  private var ordersOfArea: [[Order]]
+  private(set) var ordersOfArea: [[Order]]
   /// The area of each member's distribution company: members of different ones can't trade.
   private var areaOfMember: [Int]
   private var areaNames: [String]
   private(set) var clearing = Clearing()
   /// The intervals whose gate has closed and that are not settled, in a ring.
-  private var ring: [[LocalTrade]]
+  var ring: [[LocalTrade]]
+  /// What mechanisms are told of the network.
+  var network: MarketNetwork?
 
   init(_ scenario: borrowing Scenario) {
     settings = scenario.market
@@ -89,7 +91,8 @@ struct LocalMarket {
     swap(&orders, &ordersOfArea[area])
     defer { ordersOfArea[area].removeAll(keepingCapacity: true) }
     clearOrders(
-      orders, by: settings.mechanism, ClearingContext(intervalOrdinal: Int64(interval)),
+      orders, by: settings.mechanism,
+      ClearingContext(intervalOrdinal: Int64(interval), network: network),
       into: &clearing)
     let slot = interval % ring.count
     for trade in clearing.trades {
