@@ -10,9 +10,9 @@ extension IntervalCycle {
   /// Schedules the first gate closure of each stage.
   mutating func scheduleGates() {
     // Where nobody trades and nobody pays for deviations, nobody has to know what is to come.
-    guard hasEnergy, market.settings.hasTrading || market.settings.imbalance != .tariff else {
-      return
-    }
+    guard hasEnergy,
+      market.settings.hasTrading || market.settings.imbalance != .tariff || constraints != nil
+    else { return }
     for stage in market.settings.stages.indices {
       let lead = market.settings.stages[stage].leadIntervals
       guard lead < time.intervalCount else { continue }
@@ -30,8 +30,12 @@ extension IntervalCycle {
     gateClock.turn(to: delivery.lowerBound)
     forecastCredits(for: delivery)
     devices.steps(in: delivery, into: &deliverySteps)
+    let isSpot = stage == market.settings.stages.count - 1
+    if isSpot { beginFeederCheck(for: target) }
     for member in tariffOfMember.indices {
-      let net = try expectedNet(ofMember: member, for: delivery, at: now)
+      let own = expectedNet(ofMember: member, for: delivery, at: now)
+      let net = try own.adding(quotaCredits?.expected[member] ?? .zero)
+      if isSpot { expect(own, ordered: net, ofMember: member) }
       market.announce(net, ofMember: member, for: target)
       let contracted = market.contracted(byMember: member, for: target)
       let tariff = tariffOfMember[member]
@@ -42,26 +46,27 @@ extension IntervalCycle {
     queue.schedule(.clearing(stage: Int32(stage)), at: now, priority: .clearing)
   }
 
-  /// What a member expects to inject in a delivery interval, credits of shared plants included.
-  private mutating func expectedNet(
+  /// What a member is expected to export in a delivery interval less what it imports.
+  private func expectedNet(
     ofMember member: Int, for delivery: Range<Instant>, at now: Instant
-  ) throws(QuantityOverflow) -> MeteredEnergy {
-    let own =
-      switch market.settings.forecast {
-      case .perfect:
-        meters.members[member].reading(
-          of: devices.perfectForecast(
-            ofMember: member, for: delivery, deliverySteps, from: now,
-            interval: time.intervalNanoseconds))
-      case .persistence:
-        meters.members[member].exported - meters.members[member].imported
-      }
-    return try own.adding(quotaCredits?.expected[member] ?? .zero)
+  ) -> MeteredEnergy {
+    switch market.settings.forecast {
+    case .perfect:
+      meters.members[member].reading(
+        of: devices.perfectForecast(
+          ofMember: member, for: delivery, deliverySteps, from: now,
+          interval: time.intervalNanoseconds))
+    case .persistence:
+      meters.members[member].exported - meters.members[member].imported
+    }
   }
 
   mutating func clearMarket(stage: Int, at now: Instant) throws {
     let (target, delivery) = deliveryInterval(ofStage: stage, closingAt: now)
     try clear(stage: stage, for: target, gateClosure: now, delivery: delivery.lowerBound)
+    if constraints != nil, stage == market.settings.stages.count - 1 {
+      queue.schedule(.feederCheck, at: now, priority: .feederCheck)
+    }
     let next = Instant(nanoseconds: now.nanoseconds + time.intervalNanoseconds)
     if deliveryInterval(ofStage: stage, closingAt: next).0 < time.intervalCount {
       queue.schedule(.gateClosure(stage: Int32(stage)), at: next, priority: .gateClosure)
@@ -75,9 +80,13 @@ extension IntervalCycle {
     for area in 0..<market.areaCount {
       market.beginSession(area: area, stage: stage, for: interval)
       for round in 0..<market.stage(stage).rounds {
+        market.quote(round: round, stage: stage, for: interval)
+        let isSpot = stage == market.settings.stages.count - 1
+        if isSpot { showNetworkToMarket(round: round, stage: stage, for: interval) }
         try market.clear(round: round, stage: stage, for: interval)
         try recorder.record(
           market.session, stage: stage, round: round, gateClosure: gateClosure, delivery: delivery)
+        if isSpot { noteClearing(for: interval) }
         tradeCount += market.session.clearing.trades.count
       }
     }

@@ -32,6 +32,12 @@ struct IntervalCycle: ~Copyable {
   var deliverySteps = DeliverySteps()
   var books: Books
 
+  /// The feeder check, if the scenario asks for it.
+  var constraints: FeederConstraints?
+  /// The reactive power of each member in the delivery interval, and a clearing on trial; reused.
+  var expectedReactivePower: [Double]
+  var trialClearing = Clearing()
+
   /// The quota contract with all who call it, and the shared plants that came of it.
   var community: CommunityContract?
   var sharedPlants: SharedPlants?
@@ -65,6 +71,11 @@ struct IntervalCycle: ~Copyable {
     Instant(nanoseconds: time.start.nanoseconds + Int64(interval) * time.intervalNanoseconds)
   }
 
+  /// The time from the gate closure of the spot market to delivery.
+  var leadNanoseconds: Int64 {
+    Int64(market.settings.gateClosureLeadIntervals) * time.intervalNanoseconds
+  }
+
   /// Does what an event says.
   mutating func handle(_ event: MicrogridEvent, at now: Instant) throws {
     switch event {
@@ -82,6 +93,7 @@ struct IntervalCycle: ~Copyable {
     case .control: control(at: now)
     case .gateClosure(let stage): try closeGate(ofStage: Int(stage), at: now)
     case .clearing(let stage): try clearMarket(stage: Int(stage), at: now)
+    case .feederCheck: try checkFeeder(at: now)
     case .delivery: try deliver(at: now)
     }
   }
@@ -97,12 +109,14 @@ extension IntervalCycle {
     meters.advance(devices, sharedInjection: sharedPlants?.injection ?? 0, hours: hours)
     sharedPlants?.advance(hours: hours)
     feeder?.advance(hours: hours)
+    constraints?.advance(hours: hours)
     devices.advance(hours: hours)
     advancedTo = now
   }
 
   mutating func changeProfile(table: Int, at now: Instant) throws {
     advance(to: now)
+    releaseEnvelopes()
     devices.follow(table: table, at: now)
     if sharedPlants?.table == table {
       sharedPlants?.follow(row: devices.tables[table].schedule.row(at: now))
@@ -124,6 +138,7 @@ extension IntervalCycle {
 
   mutating func control(at now: Instant) {
     if isBoundary(now) { takeQuotas() }
+    activateEnvelopes(at: now)
     let end = start(ofInterval: interval + 1)
     for battery in devices.batteries.indices {
       if let ticket = limitTickets[battery] {
@@ -192,6 +207,7 @@ extension IntervalCycle {
     recorder.record(devices: devices, meters: meters, books: books)
     recorder.record(energies, isSolved: isSolved)
     if let feeder { recorder.record(feeder, isSolved: isSolved) }
+    if let constraints { recorder.record(constraints) }
     if let credits = quotaCredits { recorder.record(credits, energies) }
     try books.takePostingsOfInterval(at: now) { posting in try recorder.record(posting) }
     totals += energies
@@ -199,6 +215,7 @@ extension IntervalCycle {
     meters.beginInterval()
     sharedPlants?.beginInterval()
     feeder?.beginInterval()
+    constraints?.beginInterval()
   }
 
   mutating func bill(at now: Instant) throws {

@@ -27,7 +27,7 @@ struct LocalMarket {
   /// The session under way; reused.
   private(set) var session = TradingSession()
   /// The intervals whose gate has closed and that are not settled, in a ring.
-  private var ring: [[LocalTrade]]
+  var ring: [[LocalTrade]]
   /// The positions that members have announced for these intervals, as injections.
   private var announcedRing: [[MeteredEnergy]]
   /// What the owner of the network receives of the trades for these intervals.
@@ -156,23 +156,36 @@ extension LocalMarket {
     }
   }
 
-  /// Lets members quote, clears what they quote, and keeps what they have contracted.
+  /// Lets members quote what they still wish to trade.
+  mutating func quote(round: Int, stage number: Int, for interval: Int) {
+    let stage = stage(number)
+    session.quote(
+      round: round, of: stage.rounds, by: &strategies,
+      arrival: stage.mechanism.traits.isIndifferentToOrder
+        ? nil : arrivalStreams[number].draws(at: ordinal(of: round, stage, interval)))
+  }
+
+  /// What the mechanism of a stage may know in a round.
+  func context(round: Int, stage number: Int, for interval: Int) -> ClearingContext {
+    let draws = clearingStreams[number].draws(at: ordinal(of: round, stage(number), interval))
+    var context = ClearingContext(
+      intervalOrdinal: Int64(interval), draws: draws, network: network)
+    session.setRetailPrices(of: &context)
+    return context
+  }
+
+  private func ordinal(of round: Int, _ stage: MarketStage, _ interval: Int) -> UInt64 {
+    UInt64(truncatingIfNeeded: interval * stage.rounds + round)
+  }
+
+  /// Clears what members have quoted, and keeps what they have contracted.
   ///
   /// - Throws: `QuantityOverflow` when an amount leaves the range of 64 bits.
   mutating func clear(
     round: Int, stage number: Int, for interval: Int
   ) throws(QuantityOverflow) {
-    let stage = stage(number)
-    let ordinal = UInt64(truncatingIfNeeded: interval * stage.rounds + round)
-    session.quote(
-      round: round, of: stage.rounds, by: &strategies,
-      arrival: stage.mechanism.traits.isIndifferentToOrder
-        ? nil : arrivalStreams[number].draws(at: ordinal))
-    var context = ClearingContext(
-      intervalOrdinal: Int64(interval), draws: clearingStreams[number].draws(at: ordinal),
-      network: network)
-    session.setRetailPrices(of: &context)
-    session.clear(by: stage.mechanism, context)
+    let context = context(round: round, stage: number, for: interval)
+    session.clear(by: stage(number).mechanism, context)
     let slot = interval % ring.count
     try session.settle(into: &ring[slot], fees: &feeRing[slot])
     session.teach(&strategies)

@@ -107,9 +107,12 @@ extension IntervalCycle {
     var credits: QuotaCredits?
     if let plantSettings { credits = QuotaCredits(scenario, settings: plantSettings) }
     let consumption = community == nil ? nil : ConsumptionRecord(scenario)
+    let constraints = try FeederConstraints(scenario, connections: connections)
     recorder = try Recorder(
       creating: path, scenario: scenario, layout: layout, options: options)
     self.feeder = feeder
+    self.constraints = constraints
+    expectedReactivePower = scenario.members.map { _ in 0 }
     self.community = community
     self.valuations = valuations
     sharedPlants = plants

@@ -17,6 +17,7 @@ struct Recorder: ~Copyable {
   let hours: Double
   private var memberRow: [Double]
   let controlSteps: ControlStepColumns?
+  let constraints: ConstraintColumns?
 
   init(
     creating path: String, scenario: borrowing Scenario, layout: ResultLayout,
@@ -41,6 +42,7 @@ struct Recorder: ~Copyable {
     } else {
       controlSteps = nil
     }
+    constraints = ConstraintColumns(writer)
   }
 
   /// Writes the rest and gives the file its name.

@@ -20,6 +20,7 @@ extension ResultLayout {
       + [ledger(currency, kinds), bills(currency, kinds)]
       + (contract.map { contractTables($0, currency: currency) } ?? [])
       + (hasControls ? [controlSteps] : [])
+      + (network.map { constraintTables($0, currency: currency) } ?? [])
   }
 
   private static func ledger(_ currency: String, _ kinds: Flags) -> Table {

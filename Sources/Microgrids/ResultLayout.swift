@@ -24,9 +24,10 @@ struct ResultLayout {
       signals: (hasEnergy
         ? Self.memberSignals(currency: scenario.currency) + Self.totalSignals
           + (scenario.contract?.isEnabled == true ? Self.contractSignals : []) : [])
-        + (network.map { Self.networkSignals($0, recording) } ?? []),
+        + (network.map { Self.networkSignals($0, recording) } ?? [])
+        + (hasEnergy && network?.isChecked == true ? Self.constraintSignals : []),
       tables: Self.tables(scenario),
-      groups: Self.marketGroups(scenario))
+      groups: Self.marketGroups(scenario) + (network.map(Self.constraintAttributes) ?? []))
     timeAxis = TimeAxis(
       start: scenario.time.start,
       intervalNanoseconds: scenario.time.intervalNanoseconds
