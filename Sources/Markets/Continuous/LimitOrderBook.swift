@@ -52,6 +52,21 @@ public struct LimitOrderBook: Sendable {
     public var energy: MeteredEnergy
     /// The limit of the order that rested.
     public var price: EnergyPrice
+
+    /// Creates a trade.
+    @inlinable
+    public init(
+      resting: Int64, incoming: Int64, restingTrader: Int32, incomingTrader: Int32,
+      incomingSide: Order.Side, energy: MeteredEnergy, price: EnergyPrice
+    ) {
+      self.resting = resting
+      self.incoming = incoming
+      self.restingTrader = restingTrader
+      self.incomingTrader = incomingTrader
+      self.incomingSide = incomingSide
+      self.energy = energy
+      self.price = price
+    }
   }
 
   /// What became of an order that was submitted.
@@ -77,6 +92,14 @@ public struct LimitOrderBook: Sendable {
     public var energy: MeteredEnergy
     /// The number of orders at the price.
     public var orderCount: Int
+
+    /// Creates a level.
+    @inlinable
+    public init(price: EnergyPrice, energy: MeteredEnergy, orderCount: Int) {
+      self.price = price
+      self.energy = energy
+      self.orderCount = orderCount
+    }
   }
 
   /// An order that rests.
