@@ -55,7 +55,8 @@ public struct GridLabDAuction: MarketMechanism, Parameterized, Hashable {
   ) {
     clearing.begin(orders)
     let posting = rule.posting(of: clearing.book)
-    clearing.book.serve(by: .proRata, intervalOrdinal: context.intervalOrdinal)
+    clearing.book.serve(
+      by: .proRata, intervalOrdinal: context.intervalOrdinal, draws: context.draws)
     clearing.tradeServed(orders, volume: clearing.book.volume, at: posting.price)
     clearing.conclude(orders)
   }

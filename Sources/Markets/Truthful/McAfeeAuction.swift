@@ -61,7 +61,8 @@ public struct McAfeeAuction: MarketMechanism, Parameterized, Hashable {
     }
     // Single units that tie at the margin are worth p0 to their traders, so sharing among them is
     // no gain for anybody.
-    clearing.book.serve(by: .proRata, intervalOrdinal: context.intervalOrdinal)
+    clearing.book.serve(
+      by: .proRata, intervalOrdinal: context.intervalOrdinal, draws: context.draws)
     clearing.tradeServed(orders, buyerPrice: price, sellerPrice: price)
   }
 }

@@ -71,7 +71,8 @@ public struct VickreyClarkeGroves: MarketMechanism, Parameterized, Hashable {
   ) {
     clearing.begin(orders)
     guard clearing.book.volume > 0 else { return }
-    clearing.book.serve(by: rationing, intervalOrdinal: context.intervalOrdinal)
+    clearing.book.serve(
+      by: rationing, intervalOrdinal: context.intervalOrdinal, draws: context.draws)
     clearing.traderMemory.makeRoom(forOrders: orders.count)
     clearing.traderMemory.chargeClarkePayments(clearing.book)
     let memory = clearing.traderMemory
