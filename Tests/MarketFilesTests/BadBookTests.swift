@@ -86,7 +86,7 @@ struct BadBookTests {
 
   @Test("What is wrong with a book is one sentence with its place", arguments: cases)
   func faults(wrong: Case) {
-    let error = #expect(throws: OrderBookFileError.self) {
+    let error = #expect(throws: MarketFileError.self) {
       try OrderBookFile.read(Array(wrong.text.utf8), named: "book.json")
     }
     #expect(error?.description == "book.json:" + wrong.says)
@@ -97,13 +97,13 @@ struct BadBookTests {
     let bid = "{\"id\": \"b\", \"kwh\": 0, \"price\": true}"
     let text =
       "{\"bids\": [\(Array(repeating: bid, count: 3).joined(separator: ","))], \"asks\": 1}"
-    let error = #expect(throws: OrderBookFileError.self) {
+    let error = #expect(throws: MarketFileError.self) {
       try OrderBookFile.read(Array(text.utf8), named: "book.json")
     }
     #expect(error?.diagnostics.count == 7)
     let long =
       "{\"asks\": [], \"bids\": [\(Array(repeating: "0", count: 900).joined(separator: ","))]}"
-    let full = #expect(throws: OrderBookFileError.self) {
+    let full = #expect(throws: MarketFileError.self) {
       try OrderBookFile.read(Array(long.utf8), named: "book.json")
     }
     #expect(full?.diagnostics.count == 100)
@@ -143,7 +143,7 @@ struct BadBookTests {
         }
         if bytes.isEmpty { break }
       }
-      do throws(OrderBookFileError) {
+      do throws(MarketFileError) {
         _ = try OrderBookFile.read(bytes, named: "mutant.json")
       } catch {
         #expect(!error.diagnostics.isEmpty)

@@ -11,7 +11,7 @@ struct BookNetworkTests {
     do {
       _ = try read(text)
       return []
-    } catch let error as OrderBookFileError {
+    } catch let error as MarketFileError {
       return error.diagnostics.map(\.message)
     } catch {
       return ["\(error)"]
