@@ -78,6 +78,7 @@ private struct ResponseSearch {
 
   /// Clears the current reports and keeps them if they gain more, by the true limits.
   mutating func evaluate(_ mechanism: any MarketMechanism) {
+    let (reports, context) = (reports, context)
     mechanism.clear(reports.span, context: context, into: &clearing)
     let gain = TraderGains(of: clearing, for: orders.span).gain(of: trader)
     if gain > bestGain { (bestGain, best) = (gain, reports) }
