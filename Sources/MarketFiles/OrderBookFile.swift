@@ -37,19 +37,19 @@ public struct OrderBookFile: Sendable {
   /// - Parameters:
   ///   - bytes: The text of the file.
   ///   - name: What messages call the file.
-  /// - Throws: ``OrderBookFileError`` with every fault that was found, each with its line and column.
+  /// - Throws: ``MarketFileError`` with every fault that was found, each with its line and column.
   public static func read(
     _ bytes: [UInt8], named name: String
-  ) throws(OrderBookFileError) -> OrderBookFile {
+  ) throws(MarketFileError) -> OrderBookFile {
     var reader = OrderBookReader()
     do throws(JSONFault) {
       reader.read(try JSONDocument(bytes).root)
     } catch {
       reader.faults.append(
-        OrderBookReader.Fault(offset: error.offset, message: error.message + "."))
+        FileFault(offset: error.offset, message: error.message + "."))
     }
     guard reader.faults.isEmpty else {
-      throw OrderBookFileError(reader.faults, in: bytes, named: name)
+      throw MarketFileError(reader.faults, in: bytes, named: name)
     }
     return reader.book
   }

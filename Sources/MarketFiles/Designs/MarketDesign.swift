@@ -102,9 +102,7 @@ public struct MarketDesignError: Error, Hashable, CustomStringConvertible {
 
   /// There is no design of a name.
   init(unknownDesign name: String, known: [String]) {
-    let meant = nearestName(to: name, among: known).map { " Did you mean '\($0)'?" } ?? ""
-    self.init(
-      "unknown design '\(shown(name))'.\(meant) Designs: \(known.joined(separator: ", ")).")
+    self.init(unknownName(name, "design", known: known))
   }
 
   /// A design has no parameter of a name, though others may have.

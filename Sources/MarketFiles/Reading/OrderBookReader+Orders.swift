@@ -34,7 +34,7 @@ extension OrderBookReader {
     guard let elements = elements(of: list, name) else { return }
     for element in elements {
       // More faults than are shown need not be looked for.
-      guard faults.count < OrderBookFileError.limit else { return }
+      guard faults.count < MarketFileError.limit else { return }
       if let row = row(element, side) { rows.append(row) }
     }
   }

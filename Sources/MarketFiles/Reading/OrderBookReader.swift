@@ -3,14 +3,8 @@ import Markets
 import Quantities
 
 /// Reads an order book and collects all faults on the way.
-struct OrderBookReader {
-  /// A fault with its place.
-  struct Fault {
-    let offset: Int
-    let message: String
-  }
-
-  var faults: [Fault] = []
+struct OrderBookReader: FaultCollecting {
+  var faults: [FileFault] = []
   var book = OrderBookFile()
   /// The index of each trader by name; looked up, never walked through.
   var traders: [String: Int32] = [:]
@@ -20,10 +14,6 @@ struct OrderBookReader {
     "bids", "asks", "offers", "importPrice", "exportPrice", "intervalOrdinal", "seed",
     "quotaShares", "network",
   ]
-
-  mutating func fault(_ value: JSONValue, _ message: String) {
-    faults.append(Fault(offset: value.offset, message: message))
-  }
 
   /// Reads the whole file.
   mutating func read(_ root: JSONValue) {

@@ -179,12 +179,12 @@ extension ExactDecimal {
 
 extension OrderBookFile {
   /// The name of an order.
-  fileprivate func orderName(_ index: Int32) -> String {
+  func orderName(_ index: Int32) -> String {
     orderNames.indices.contains(Int(index)) ? orderNames[Int(index)] : "\(index)"
   }
 
   /// The name of a trader.
-  fileprivate func traderName(_ index: Int32) -> String {
+  func traderName(_ index: Int32) -> String {
     traderNames.indices.contains(Int(index)) ? traderNames[Int(index)] : "\(index)"
   }
 }

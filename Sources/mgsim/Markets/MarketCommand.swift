@@ -5,5 +5,8 @@ struct MarketCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "market",
     abstract: "Tries market designs and bidding strategies without a simulation.",
-    subcommands: [MarketClearCommand.self, MarketListCommand.self])
+    subcommands: [
+      MarketClearCommand.self, MarketListCommand.self, MarketPowerCommand.self,
+      MarketSessionCommand.self,
+    ])
 }

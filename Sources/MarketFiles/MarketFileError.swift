@@ -1,7 +1,7 @@
 import JSONReading
 
-/// The faults in an order book, each with its place.
-public struct OrderBookFileError: Error, Hashable, CustomStringConvertible {
+/// The faults in an order book or a schedule, each with its place.
+public struct MarketFileError: Error, Hashable, CustomStringConvertible {
   /// One fault.
   public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     /// The file, as it was named.
@@ -27,7 +27,7 @@ public struct OrderBookFileError: Error, Hashable, CustomStringConvertible {
   }
 
   /// Finds the lines and columns of some faults in one walk through the text.
-  init(_ faults: [OrderBookReader.Fault], in bytes: [UInt8], named file: String) {
+  init(_ faults: [FileFault], in bytes: [UInt8], named file: String) {
     var walk = TextPlaces(bytes)
     // Sorted with the place among equals, as `sorted` alone does not promise to keep it.
     let inOrder = faults.enumerated()
@@ -39,4 +39,10 @@ public struct OrderBookFileError: Error, Hashable, CustomStringConvertible {
         file: file, line: place.line, column: place.column, message: fault.message)
     }
   }
+}
+
+/// A fault with its place.
+struct FileFault {
+  let offset: Int
+  let message: String
 }

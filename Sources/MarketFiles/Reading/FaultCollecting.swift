@@ -17,7 +17,16 @@ struct BookFields {
   }
 }
 
-extension OrderBookReader {
+/// A reader that collects all faults on the way.
+protocol FaultCollecting {
+  var faults: [FileFault] { get set }
+}
+
+extension FaultCollecting {
+  mutating func fault(_ value: JSONValue, _ message: String) {
+    faults.append(FileFault(offset: value.offset, message: message))
+  }
+
   /// The members of an object; names that are unknown or appear twice are faults.
   ///
   /// - Parameter known: The names that there are; `nil` if any name may stand there.
