@@ -130,7 +130,8 @@ struct MemberDevices {
   mutating func control(battery index: Int) {
     let member = ownerOfBattery[index]
     let surplus = Power(watts: load[member] + generation[member])
-    let setpoint = controls[index].setpoint(surplus: surplus, battery: batteries[index])
+    let setpoint = controls[index].setpoint(
+      surplus: surplus, planned: nil, battery: batteries[index])
     battery[member] = batteries[index].dispatch(setpoint).watts
   }
 

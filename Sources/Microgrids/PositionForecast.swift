@@ -39,7 +39,7 @@ extension MemberDevices {
     var now = start
     while now < delivery.upperBound {
       let surplus = Power(watts: surplus(ofMember: member, at: now, present: start))
-      battery.dispatch(control.setpoint(surplus: surplus, battery: battery))
+      battery.dispatch(control.setpoint(surplus: surplus, planned: nil, battery: battery))
       let net = surplus + battery.power
       var next = min(
         nextBoundary(after: now, delivery, interval), nextChange(ofMember: member, after: now))

@@ -22,6 +22,12 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case years
   case quotaPrice
   case specificYield
+  case moneyPerHour
+  case discomfortPrice
+  case temperature
+  case temperatureDifference
+  case heatCapacity
+  case conductance
 
   /// A unit that may be written, with the number of base units it stands for.
   public struct Unit: Hashable, Sendable {
@@ -59,6 +65,12 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .years: [Unit("a", 1), Unit("month", 1.0 / 12)]
     case .quotaPrice: [Unit("SEB/kW", 1)]
     case .specificYield: [Unit("kWh/kW", 1)]
+    case .moneyPerHour: [Unit("¤/h", 1)]
+    case .discomfortPrice: [Unit("¤/K/h", 1)]
+    case .temperature: [Unit("°C", 1)]
+    case .temperatureDifference: [Unit("K", 1)]
+    case .heatCapacity: [Unit("Wh/K", 1), Unit("kWh/K", 1e3)]
+    case .conductance: [Unit("W/K", 1), Unit("kW/K", 1e3)]
     }
   }
 
@@ -84,6 +96,12 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .years: "a number of years or months such as '25 a'"
     case .quotaPrice: "a price such as '1.5 SEB/kW'"
     case .specificYield: "a yield such as '1500 kWh/kW'"
+    case .moneyPerHour: "an amount such as '0.05 ¤/h'"
+    case .discomfortPrice: "an amount such as '0.10 ¤/K/h'"
+    case .temperature: "a temperature such as '21 °C'"
+    case .temperatureDifference: "a difference of temperature such as '2 K'"
+    case .heatCapacity: "a heat capacity such as '5 kWh/K'"
+    case .conductance: "a conductance such as '150 W/K'"
     }
   }
 }

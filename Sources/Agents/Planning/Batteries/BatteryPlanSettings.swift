@@ -1,0 +1,33 @@
+import Devices
+import Parameters
+
+/// What controls that plan by a program share.
+struct BatteryPlanSettings: Hashable, Sendable {
+  var lookAhead: LookAhead
+  var terminalValue: Double?
+  var wear: Double
+
+  static let parameters = [
+    LookAhead.horizon,
+    LookAhead.renewal,
+    Parameter(
+      "finalValue", .quantity(.energyPrice), isOptional: true,
+      "Worth of the energy stored at the end of the horizon; without it, midway between the dearest "
+        + "export and the cheapest import of the horizon, less the losses of discharging."),
+    Parameter(
+      "wearCost", .quantity(.energyPrice), minimum: 0, default: .number(0),
+      "Cost of wear for energy that is discharged."),
+  ]
+
+  func program(_ outlook: PlanningOutlook, _ battery: Battery) -> BatteryProgram {
+    BatteryProgram(outlook, battery, wear: wear, terminalValue: terminalValue)
+  }
+}
+
+extension BatteryPlanSettings {
+  init(_ values: ParameterValues) {
+    lookAhead = LookAhead(values)
+    terminalValue = values.optionalNumber("finalValue")
+    wear = values.number("wearCost")
+  }
+}
