@@ -103,7 +103,7 @@ let package = Package(
       dependencies: [
         "Agents", "Contracts", "Devices", "Markets", "NetworkFiles", "Parameters", "PowerFlow",
         "ProfileFiles",
-        "Profiles", "Quantities", "RandomStreams", "Tariffs",
+        "Profiles", "Quantities", "RandomStreams", "Settlement", "Tariffs",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -174,7 +174,8 @@ let package = Package(
     .testTarget(
       name: "MicrogridsTests",
       dependencies: [
-        "HDF5", "Microgrids", "Quantities", "Reports", "ResultFiles", "Scenarios", "TestSupport",
+        "Agents", "Devices", "HDF5", "Markets", "Microgrids", "Quantities", "Reports", "ResultFiles",
+        "Scenarios", "TestSupport",
       ]),
     .testTarget(
       name: "NetworkDiagramsTests",

@@ -36,11 +36,18 @@ public enum PostingKind: UInt8, CaseIterable, Hashable, Sendable {
   /// What members pay for the building of a shared plant, and what the contract pays its builder.
   case investment = 10
 
+  /// What a deviation from the announced position costs beside the tariff.
+  case imbalance = 11
+
+  /// What the owner of the network receives of local trades.
+  case networkFee = 12
+
   /// Whether postings of this kind exist only where there is a quota contract.
   @inlinable
   public var isOfContract: Bool {
     switch self {
-    case .localTrade, .supplierImport, .supplierExport, .localCharge, .standingCharge, .losses:
+    case .localTrade, .supplierImport, .supplierExport, .localCharge, .standingCharge, .losses,
+      .imbalance, .networkFee:
       false
     case .quotaCharge, .quotaCompensation, .upkeep, .unallocatedQuota, .investment: true
     }

@@ -26,6 +26,8 @@ struct Books {
   private(set) var billingEnd: Instant
   private var lossRegister = EnergyRegister()
   private var losses = MeteredEnergy.zero
+  /// What the owner of the network receives of local trades in this billing period.
+  private var networkFees = Money.zero
   /// The energy of shared plants in this billing period that was nobody's.
   private var unallocated = MeteredEnergy.zero
   /// The credit that each member used in the present interval.
@@ -83,6 +85,20 @@ struct Books {
     let prices = tariffPrices[tariffOfMember[member]][period]
     months[member].alone += demand * (demand > 0 ? prices.importing : prices.exporting)
     months[member].paid += costs[member].units
+  }
+
+  /// Charges a member for its deviation from the position that it had announced.
+  mutating func chargeImbalance(
+    _ energy: MeteredEnergy, _ amount: Money, member: Int
+  ) throws(QuantityOverflow) {
+    try supply.chargeImbalance(energy, amount, member: member)
+    costs[member] = try costs[member].adding(amount)
+    months[member].paid += amount.units
+  }
+
+  /// Counts what the owner of the network receives of an interval's local trades.
+  mutating func count(networkFees fees: Money) throws(QuantityOverflow) {
+    networkFees = try networkFees.adding(fees)
   }
 
   /// What a member's energy would have cost under the tariff alone in this billing period and what
@@ -190,6 +206,14 @@ struct Books {
       entries.append(BilledEntry(line: nil, posting: posting))
     }
     losses = .zero
+    if networkFees != .zero {
+      let posting = Posting(
+        debit: accounts.auctioneer, credit: accounts.distributionCompany, amount: networkFees,
+        energy: .zero, kind: .networkFee, bookedAt: now)
+      try ledger.post(posting)
+      entries.append(BilledEntry(line: nil, posting: posting))
+    }
+    networkFees = .zero
     if unallocated != .zero, let posting = accounts.unallocatedQuota(unallocated, at: now) {
       try ledger.post(posting)
       entries.append(BilledEntry(line: nil, posting: posting))

@@ -27,6 +27,8 @@ public enum EventPriority: UInt8, CaseIterable, Sendable {
   case gateClosure
   /// The market is cleared.
   case clearing
+  /// The network is checked for what members are expected to inject and draw in a delivery interval.
+  case feederCheck
   /// The feeder's state for what begins here is solved.
   case delivery
 }
@@ -45,7 +47,8 @@ enum MicrogridEvent: BitwiseCopyable {
   case profileChange(table: Int32)
   case deviceLimit(battery: Int32)
   case control
-  case gateClosure
-  case clearing
+  case gateClosure(stage: Int32)
+  case clearing(stage: Int32)
+  case feederCheck
   case delivery
 }

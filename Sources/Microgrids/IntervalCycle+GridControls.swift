@@ -9,6 +9,7 @@ extension IntervalCycle {
 
   /// Solves the feeder for the present injections and lets its controls act.
   mutating func deliver(at now: Instant) throws {
+    holdMembersToEnvelopes(at: now)
     do {
       try feeder?.solve(devices, shared: sharedPlants?.injections ?? [])
       guard feeder?.hasControls == true else { return }
@@ -16,6 +17,7 @@ extension IntervalCycle {
         guard let round = feeder?.actOnControls(at: now) else { return }
         plan(round, after: now)
         guard !round.moves.isEmpty else { return }
+        constraints?.search.follow(round.moves)
         for move in round.moves { try recorder.record(move, at: now) }
         try feeder?.solveAgain()
       }

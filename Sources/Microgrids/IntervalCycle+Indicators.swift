@@ -32,7 +32,7 @@ extension IntervalCycle {
       IndicatorValue(
         name: "total_bills", value: books.totalBilled, units: currency,
         longName: "What all members together owe for the whole run"),
-    ] + networkIndicators
+    ] + networkIndicators + constraintIndicators
   }
 
   private var networkIndicators: [IndicatorValue] {

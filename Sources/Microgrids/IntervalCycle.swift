@@ -32,6 +32,12 @@ struct IntervalCycle: ~Copyable {
   var deliverySteps = DeliverySteps()
   var books: Books
 
+  /// The feeder check, if the scenario asks for it.
+  var constraints: FeederConstraints?
+  /// The reactive power of each member in the delivery interval, and a clearing on trial; reused.
+  var expectedReactivePower: [Double]
+  var trialClearing = Clearing()
+
   /// The quota contract with all who call it, and the shared plants that came of it.
   var community: CommunityContract?
   var sharedPlants: SharedPlants?
@@ -60,13 +66,14 @@ struct IntervalCycle: ~Copyable {
   var tradeCount = 0
   var eventCount = 0
 
-  var leadNanoseconds: Int64 {
-    Int64(market.settings.gateClosureLeadIntervals) * time.intervalNanoseconds
-  }
-
   /// The beginning of an interval.
   func start(ofInterval interval: Int) -> Instant {
     Instant(nanoseconds: time.start.nanoseconds + Int64(interval) * time.intervalNanoseconds)
+  }
+
+  /// The time from the gate closure of the spot market to delivery.
+  var leadNanoseconds: Int64 {
+    Int64(market.settings.gateClosureLeadIntervals) * time.intervalNanoseconds
   }
 
   /// Does what an event says.
@@ -84,8 +91,9 @@ struct IntervalCycle: ~Copyable {
     case .profileChange(let table): try changeProfile(table: Int(table), at: now)
     case .deviceLimit(let battery): try meetLimit(battery: Int(battery), at: now)
     case .control: control(at: now)
-    case .gateClosure: try closeGate(at: now)
-    case .clearing: try clearMarket(at: now)
+    case .gateClosure(let stage): try closeGate(ofStage: Int(stage), at: now)
+    case .clearing(let stage): try clearMarket(stage: Int(stage), at: now)
+    case .feederCheck: try checkFeeder(at: now)
     case .delivery: try deliver(at: now)
     }
   }
@@ -101,12 +109,14 @@ extension IntervalCycle {
     meters.advance(devices, sharedInjection: sharedPlants?.injection ?? 0, hours: hours)
     sharedPlants?.advance(hours: hours)
     feeder?.advance(hours: hours)
+    constraints?.advance(hours: hours)
     devices.advance(hours: hours)
     advancedTo = now
   }
 
   mutating func changeProfile(table: Int, at now: Instant) throws {
     advance(to: now)
+    releaseEnvelopes()
     devices.follow(table: table, at: now)
     if sharedPlants?.table == table {
       sharedPlants?.follow(row: devices.tables[table].schedule.row(at: now))
@@ -128,6 +138,7 @@ extension IntervalCycle {
 
   mutating func control(at now: Instant) {
     if isBoundary(now) { takeQuotas() }
+    activateEnvelopes(at: now)
     let end = start(ofInterval: interval + 1)
     for battery in devices.batteries.indices {
       if let ticket = limitTickets[battery] {
@@ -149,54 +160,6 @@ extension IntervalCycle {
     limitTickets[battery] = nil
     devices.settleOnLimit(battery: battery)
     queue.schedule(.delivery, at: now, priority: .delivery)
-  }
-}
-
-// MARK: Market
-
-extension IntervalCycle {
-  /// Collects the orders for the interval that begins a gate-closure lead from now.
-  mutating func closeGate(at now: Instant) throws {
-    let delivery = Instant(nanoseconds: now.nanoseconds + leadNanoseconds)
-    let target = Int((delivery.nanoseconds - time.start.nanoseconds) / time.intervalNanoseconds)
-    market.openBook()
-    gateClock.turn(to: delivery)
-    let end = Instant(nanoseconds: delivery.nanoseconds + time.intervalNanoseconds)
-    forecastCredits(for: delivery..<end)
-    devices.steps(in: delivery..<end, into: &deliverySteps)
-    for member in tariffOfMember.indices {
-      let ownNet =
-        switch market.settings.forecast {
-        case .perfect:
-          meters.members[member].reading(
-            of: devices.perfectForecast(
-              ofMember: member, for: delivery..<end, deliverySteps, from: now,
-              interval: time.intervalNanoseconds))
-        case .persistence:
-          meters.members[member].exported - meters.members[member].imported
-        }
-      let net = ownNet + (quotaCredits?.expected[member] ?? .zero)
-      let tariff = tariffOfMember[member]
-      market.submit(
-        net, ofMember: member, for: target,
-        valuation: valuations[tariff][gateClock.periods[tariff]])
-    }
-    queue.schedule(.clearing, at: now, priority: .clearing)
-  }
-
-  mutating func clearMarket(at now: Instant) throws {
-    let delivery = Instant(nanoseconds: now.nanoseconds + leadNanoseconds)
-    let target = Int((delivery.nanoseconds - time.start.nanoseconds) / time.intervalNanoseconds)
-    market.beginContracts(for: target)
-    for area in 0..<market.areaCount {
-      try market.clear(area: area, for: target)
-      try recorder.record(market, gateClosure: now, delivery: delivery)
-      tradeCount += market.clearing.trades.count
-    }
-    let next = Instant(nanoseconds: now.nanoseconds + time.intervalNanoseconds)
-    if next.nanoseconds + leadNanoseconds < time.end.nanoseconds {
-      queue.schedule(.gateClosure, at: next, priority: .gateClosure)
-    }
   }
 }
 
@@ -228,6 +191,7 @@ extension IntervalCycle {
   private mutating func settleEnergy(at now: Instant) throws {
     tariffClock.turn(to: start(ofInterval: interval))
     try divideSharedEnergy()
+    try settleMarket(at: now)
     for member in tariffOfMember.indices {
       let meter = meters.members[member]
       try books.settle(
@@ -236,12 +200,14 @@ extension IntervalCycle {
         trade: market.contracted(byMember: member, for: interval), member: member,
         period: tariffClock.periods[tariffOfMember[member]])
     }
+    try settleImbalances()
     let isSolved = feeder.map { $0.interval.unsolvedHours == 0 } ?? true
     if let feeder, isSolved { try books.count(lossWattHours: feeder.interval.lossWattHours) }
     let energies = try closeEnergies()
     recorder.record(devices: devices, meters: meters, books: books)
     recorder.record(energies, isSolved: isSolved)
     if let feeder { recorder.record(feeder, isSolved: isSolved) }
+    if let constraints { recorder.record(constraints) }
     if let credits = quotaCredits { recorder.record(credits, energies) }
     try books.takePostingsOfInterval(at: now) { posting in try recorder.record(posting) }
     totals += energies
@@ -249,6 +215,7 @@ extension IntervalCycle {
     meters.beginInterval()
     sharedPlants?.beginInterval()
     feeder?.beginInterval()
+    constraints?.beginInterval()
   }
 
   mutating func bill(at now: Instant) throws {

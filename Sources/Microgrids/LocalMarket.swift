@@ -6,98 +6,189 @@ import RandomStreams
 import Scenarios
 import Settlement
 
-/// The local market of a run: orders in, trades out, and what each member has contracted for the
-/// intervals whose gate has closed.
+/// The local market of a run: what members wish goes in, trades come out, and what each member has
+/// contracted for the intervals whose gate has closed.
+///
+/// Members of different distribution companies can't trade, so each area is cleared by itself.
 struct LocalMarket {
   let settings: MarketSettings
-  private var strategies: [any BiddingStrategy]
-  private let streams: [RandomStream]
-  /// The orders of the area that is cleared.
-  private(set) var orders: [Order] = []
-  /// The orders of each area, collected since the gate was opened.
-  private var ordersOfArea: [[Order]]
-  /// The area of each member's distribution company: members of different ones can't trade.
+  /// What mechanisms may know of the network; the same in every interval.
+  var network: MarketNetwork?
+  var strategies: [any BiddingStrategy]
+  private let biddingStreams: [RandomStream]
+  /// The random numbers of each stage's clearing, and of the order in which orders arrive.
+  private let clearingStreams: [RandomStream]
+  private let arrivalStreams: [RandomStream]
+  /// What is left of the wishes of each area, collected since the gate was opened.
+  private var wishesOfArea: [[Wish]]
+  /// The area of each member's distribution company.
   private var areaOfMember: [Int]
   private var areaNames: [String]
-  private(set) var clearing = Clearing()
+  /// The session under way; reused.
+  private(set) var session = TradingSession()
   /// The intervals whose gate has closed and that are not settled, in a ring.
-  private var ring: [[LocalTrade]]
+  var ring: [[LocalTrade]]
+  /// The positions that members have announced for these intervals, as injections.
+  private var announcedRing: [[MeteredEnergy]]
+  /// What the owner of the network receives of the trades for these intervals.
+  private var feeRing: [Money]
 
   init(_ scenario: borrowing Scenario) {
     settings = scenario.market
     strategies = scenario.members.map(\.strategy)
     let seed = scenario.seed
-    streams = scenario.members.map {
+    biddingStreams = scenario.members.map {
       RandomStream(seed: seed, stream: "bidding", entity: $0.name)
     }
-    let none = [LocalTrade](repeating: .none, count: scenario.members.count)
-    ring = .init(repeating: none, count: scenario.market.gateClosureLeadIntervals + 1)
-    let contract = scenario.contract
+    let names =
+      scenario.market.stages.map(\.name)
+      + (scenario.market.settlementStage == nil ? [] : [MarketStage.settlementName])
+    clearingStreams = names.map { RandomStream(seed: seed, stream: "clearing", entity: $0) }
+    arrivalStreams = names.map { RandomStream(seed: seed, stream: "arrival", entity: $0) }
+    let count = (scenario.market.stages.map(\.leadIntervals).max() ?? 0) + 1
     let members = scenario.members
+    ring = .init(repeating: members.map { _ in .none }, count: count)
+    announcedRing = .init(repeating: members.map { _ in .zero }, count: count)
+    feeRing = .init(repeating: .zero, count: count)
+    let contract = scenario.contract
     let utilities =
       contract.map { $0.profiles.map(\.utility.text) } ?? members.map { _ in "" }
     var areaNames: [String] = []
     areaOfMember = utilities.map { areaIndex(of: $0, in: &areaNames) }
     self.areaNames = areaNames
-    ordersOfArea = areaNames.map { _ in [] }
+    wishesOfArea = areaNames.map { _ in [] }
   }
 
   /// The number of areas.
-  var areaCount: Int { ordersOfArea.count }
+  var areaCount: Int { wishesOfArea.count }
+
+  /// The stage of a number; behind those before delivery comes the one after it.
+  func stage(_ number: Int) -> MarketStage {
+    number < settings.stages.count
+      ? settings.stages[number] : settings.settlementStage ?? settings.spot
+  }
+
+  /// The number of the stage after delivery; `nil` without one.
+  var settlementStageNumber: Int? {
+    settings.settlementStage == nil ? nil : settings.stages.count
+  }
 
   /// Takes a member to the area of another distribution company.
   mutating func move(member: Int, toAreaOf utility: String) {
     areaOfMember[member] = areaIndex(of: utility, in: &areaNames)
-    while ordersOfArea.count < areaNames.count { ordersOfArea.append([]) }
+    while wishesOfArea.count < areaNames.count { wishesOfArea.append([]) }
   }
+}
 
+// MARK: Contracts
+
+extension LocalMarket {
   /// What a member has contracted for an interval whose gate has closed.
   func contracted(byMember member: Int, for interval: Int) -> LocalTrade {
     ring[interval % ring.count][member]
   }
 
-  /// Forgets the orders of the last gate closure.
-  mutating func openBook() {
-    for area in ordersOfArea.indices { ordersOfArea[area].removeAll(keepingCapacity: true) }
+  /// The position that a member announced for an interval, as an injection.
+  func announced(byMember member: Int, for interval: Int) -> MeteredEnergy {
+    announcedRing[interval % ring.count][member]
   }
 
-  /// Submits a member's order for an interval, if there is anything to trade.
-  ///
-  /// - Parameter net: What the member expects to export; negative for what it expects to import.
-  mutating func submit(
-    _ net: MeteredEnergy, ofMember member: Int, for interval: Int, valuation: Valuation
-  ) {
-    guard net != .zero else { return }
-    var draws = streams[member].draws(at: UInt64(interval))
-    let side: Order.Side = net < .zero ? .bid : .offer
-    let order = Order(
-      trader: Int32(member), side: side, energy: net < .zero ? .zero - net : net,
-      limitPrice: strategies[member].limitPrice(for: valuation.quote(side), draws: &draws))
-    ordersOfArea[areaOfMember[member]].append(order)
-  }
+  /// What the owner of the network receives of the trades for an interval.
+  func networkFees(for interval: Int) -> Money { feeRing[interval % ring.count] }
 
   /// Forgets what members had contracted for the interval that the ring's place was for.
   mutating func beginContracts(for interval: Int) {
     let slot = interval % ring.count
-    for member in ring[slot].indices { ring[slot][member] = .none }
+    for member in ring[slot].indices {
+      ring[slot][member] = .none
+      announcedRing[slot][member] = .zero
+    }
+    feeRing[slot] = .zero
   }
 
-  /// Clears the orders of an area and keeps what each member has contracted for an interval.
+  /// Keeps the position that a member announces for an interval.
+  mutating func announce(_ net: MeteredEnergy, ofMember member: Int, for interval: Int) {
+    announcedRing[interval % ring.count][member] = net
+  }
+
+  /// Replaces what a member has contracted for an interval.
+  mutating func setContract(_ trade: LocalTrade, ofMember member: Int, for interval: Int) {
+    ring[interval % ring.count][member] = trade
+  }
+}
+
+// MARK: Sessions
+
+extension LocalMarket {
+  /// Forgets the wishes of the last gate closure.
+  mutating func openBook() {
+    for area in wishesOfArea.indices { wishesOfArea[area].removeAll(keepingCapacity: true) }
+  }
+
+  /// Submits what a member wishes to trade for an interval.
+  ///
+  /// - Parameters:
+  ///   - net: What it wishes to sell; negative for what it wishes to buy.
+  ///   - valuation: What energy is worth to it.
+  ///   - limit: The marginal value, where it is not that of the tariff.
+  ///   - response: The number of the flexible response that the wish is for; −1 for the position.
+  mutating func submit(
+    _ net: MeteredEnergy, ofMember member: Int, valuation: Valuation, limit: EnergyPrice? = nil,
+    response: Int32 = -1
+  ) {
+    guard net != .zero else { return }
+    let side: Order.Side = net < .zero ? .bid : .offer
+    var quote = valuation.quote(side)
+    if let limit { quote.limit = limit }
+    wishesOfArea[areaOfMember[member]].append(
+      Wish(
+        member: Int32(truncatingIfNeeded: member), response: response,
+        left: net < .zero ? .zero - net : net, quote: quote))
+  }
+
+  /// Begins the session of an area: takes the wishes over.
+  mutating func beginSession(area: Int, stage number: Int, for interval: Int) {
+    session.begin(&wishesOfArea[area])
+    let ordinal = UInt64(truncatingIfNeeded: interval)
+    for wish in session.wishes.indices {
+      session.wishes[wish].draws =
+        biddingStreams[Int(session.wishes[wish].member)].draws(at: ordinal)
+    }
+  }
+
+  /// Lets members quote what they still wish to trade.
+  mutating func quote(round: Int, stage number: Int, for interval: Int) {
+    let stage = stage(number)
+    session.quote(
+      round: round, of: stage.rounds, by: &strategies,
+      arrival: stage.mechanism.traits.isIndifferentToOrder
+        ? nil : arrivalStreams[number].draws(at: ordinal(of: round, stage, interval)))
+  }
+
+  /// What the mechanism of a stage may know in a round.
+  func context(round: Int, stage number: Int, for interval: Int) -> ClearingContext {
+    let draws = clearingStreams[number].draws(at: ordinal(of: round, stage(number), interval))
+    var context = ClearingContext(
+      intervalOrdinal: Int64(interval), draws: draws, network: network)
+    session.setRetailPrices(of: &context)
+    return context
+  }
+
+  private func ordinal(of round: Int, _ stage: MarketStage, _ interval: Int) -> UInt64 {
+    UInt64(truncatingIfNeeded: interval * stage.rounds + round)
+  }
+
+  /// Clears what members have quoted, and keeps what they have contracted.
   ///
   /// - Throws: `QuantityOverflow` when an amount leaves the range of 64 bits.
-  mutating func clear(area: Int, for interval: Int) throws(QuantityOverflow) {
-    swap(&orders, &ordersOfArea[area])
-    defer { ordersOfArea[area].removeAll(keepingCapacity: true) }
-    clearOrders(
-      orders, by: settings.mechanism, ClearingContext(intervalOrdinal: Int64(interval)),
-      into: &clearing)
+  mutating func clear(
+    round: Int, stage number: Int, for interval: Int
+  ) throws(QuantityOverflow) {
+    let context = context(round: round, stage: number, for: interval)
+    session.clear(by: stage(number).mechanism, context)
     let slot = interval % ring.count
-    for trade in clearing.trades {
-      try ring[slot][Int(trade.buyer)].buy(
-        trade.energy, for: trade.buyerPrice.cost(of: trade.energy))
-      try ring[slot][Int(trade.seller)].sell(
-        trade.energy, for: trade.sellerPrice.cost(of: trade.energy))
-    }
+    try session.settle(into: &ring[slot], fees: &feeRing[slot])
+    session.teach(&strategies)
   }
 }
 
@@ -106,12 +197,4 @@ private func areaIndex(of utility: String, in names: inout [String]) -> Int {
   if let index = names.firstIndex(of: utility) { return index }
   names.append(utility)
   return names.count - 1
-}
-
-/// Clears orders; a function of its own, as a span of one property would lock all of `self`.
-private func clearOrders(
-  _ orders: [Order], by mechanism: any MarketMechanism, _ context: ClearingContext,
-  into clearing: inout Clearing
-) {
-  mechanism.clear(orders.span, context: context, into: &clearing)
 }

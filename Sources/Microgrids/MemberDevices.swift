@@ -42,8 +42,8 @@ struct MemberDevices {
   /// Injections in watts and var, for each member.
   private(set) var load: [Double]
   private(set) var reactiveLoad: [Double]
-  private(set) var generation: [Double]
-  private(set) var battery: [Double]
+  var generation: [Double]
+  var battery: [Double]
 
   init(_ scenario: borrowing Scenario) {
     let members = scenario.members

@@ -107,9 +107,12 @@ extension IntervalCycle {
     var credits: QuotaCredits?
     if let plantSettings { credits = QuotaCredits(scenario, settings: plantSettings) }
     let consumption = community == nil ? nil : ConsumptionRecord(scenario)
+    let constraints = try FeederConstraints(scenario, connections: connections)
     recorder = try Recorder(
       creating: path, scenario: scenario, layout: layout, options: options)
     self.feeder = feeder
+    self.constraints = constraints
+    expectedReactivePower = scenario.members.map { _ in 0 }
     self.community = community
     self.valuations = valuations
     sharedPlants = plants
@@ -144,11 +147,7 @@ extension IntervalCycle {
       queue.schedule(.control, at: time.start, priority: .control)
       queue.schedule(.delivery, at: time.start, priority: .delivery)
     }
-    // Without a market nobody has to know what to order.
-    let isTrading = hasEnergy && !(market.settings.mechanism is NoMarket)
-    if isTrading, time.start.nanoseconds + leadNanoseconds < time.end.nanoseconds {
-      queue.schedule(.gateClosure, at: time.start, priority: .gateClosure)
-    }
+    scheduleGates()
     queue.schedule(.metering, at: start(ofInterval: 1), priority: .metering)
   }
 

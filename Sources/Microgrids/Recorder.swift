@@ -1,6 +1,5 @@
 import Accounting
 import Devices
-import Markets
 import Quantities
 import ResultFiles
 import Scenarios
@@ -11,15 +10,14 @@ struct Recorder: ~Copyable {
   var writer: ResultFileWriter
   /// Without energy there is no series.
   let signals: SignalHandles?
-  private let clearings: ClearingColumns
-  private let trades: TradeColumns
-  private let orders: OrderColumns?
+  let markets: [MarketColumns]
   private let ledger: LedgerColumns
   private let bills: BillColumns
   let contract: ContractColumns?
   let hours: Double
   private var memberRow: [Double]
   let controlSteps: ControlStepColumns?
+  let constraints: ConstraintColumns?
 
   init(
     creating path: String, scenario: borrowing Scenario, layout: ResultLayout,
@@ -29,13 +27,11 @@ struct Recorder: ~Copyable {
       creating: path, schema: layout.schema, timeAxis: layout.timeAxis,
       partsPerInterval: scenario.recording.intervalsPerRow, options: options)
     signals = scenario.hasEnergy ? SignalHandles(writer) : nil
-    clearings = ClearingColumns(writer)
-    trades = TradeColumns(writer)
-    if let table = writer.tableIfPresent(at: ResultLayout.ordersPath) {
-      orders = OrderColumns(table, writer)
-    } else {
-      orders = nil
+    var markets: [MarketColumns] = []
+    for stage in ResultLayout.stages(of: scenario) {
+      markets.append(MarketColumns(stage, writer))
     }
+    self.markets = markets
     ledger = LedgerColumns(writer)
     bills = BillColumns(writer)
     contract = ContractColumns(writer, currency: scenario.currency)
@@ -46,6 +42,7 @@ struct Recorder: ~Copyable {
     } else {
       controlSteps = nil
     }
+    constraints = ConstraintColumns(writer)
   }
 
   /// Writes the rest and gives the file its name.
@@ -101,60 +98,6 @@ extension Recorder {
 
   /// Ends the interval.
   mutating func endInterval() throws(ResultFileError) { try writer.endPart() }
-}
-
-// MARK: Market
-
-extension Recorder {
-  /// Records a clearing with its trades and, if asked for, its orders.
-  mutating func record(
-    _ market: borrowing LocalMarket, gateClosure: Instant, delivery: Instant
-  ) throws(ResultFileError) {
-    let number = writer.rowCount(of: clearings.table)
-    let clearing = market.clearing
-    writer.append(gateClosure, to: clearings.gateClosure)
-    writer.append(delivery, to: clearings.deliveryStart)
-    let isTraded = clearing.volume > .zero
-    if isTraded, let price = clearing.price {
-      writer.append(price.unitsPerKilowattHour, to: clearings.price)
-    }
-    if isTraded, let price = clearing.lowerCompetitivePrice {
-      writer.append(price.unitsPerKilowattHour, to: clearings.lowerPrice)
-    }
-    if isTraded, let price = clearing.upperCompetitivePrice {
-      writer.append(price.unitsPerKilowattHour, to: clearings.upperPrice)
-    }
-    writer.append(clearing.volume.kilowattHours, to: clearings.energy)
-    let bidCount = market.orders.count { $0.side == .bid }
-    writer.append(bidCount, to: clearings.bidCount)
-    writer.append(market.orders.count - bidCount, to: clearings.offerCount)
-    writer.append(clearing.trades.count, to: clearings.tradeCount)
-    writer.append(writer.rowCount(of: trades.table), to: clearings.firstTrade)
-    try writer.endRow(of: clearings.table)
-    for trade in clearing.trades {
-      writer.append(number, to: trades.clearing)
-      writer.append(Int64(trade.buyer), to: trades.buyer)
-      writer.append(Int64(trade.seller), to: trades.seller)
-      writer.append(trade.energy.kilowattHours, to: trades.energy)
-      writer.append(trade.buyerPrice.unitsPerKilowattHour, to: trades.price)
-      try writer.endRow(of: trades.table)
-    }
-    if let orders { try record(market, clearing: number, orders) }
-  }
-
-  private mutating func record(
-    _ market: borrowing LocalMarket, clearing number: Int, _ columns: OrderColumns
-  ) throws(ResultFileError) {
-    for (index, order) in market.orders.enumerated() {
-      writer.append(number, to: columns.clearing)
-      writer.append(Int64(order.trader), to: columns.trader)
-      writer.append(Int64(order.side.rawValue), to: columns.side)
-      writer.append(order.energy.kilowattHours, to: columns.energy)
-      writer.append(order.limitPrice.unitsPerKilowattHour, to: columns.limitPrice)
-      writer.append(market.clearing.servedEnergy[index].kilowattHours, to: columns.accepted)
-      try writer.endRow(of: columns.table)
-    }
-  }
 }
 
 // MARK: Money

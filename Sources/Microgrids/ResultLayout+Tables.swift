@@ -3,9 +3,6 @@ import ResultFiles
 import Scenarios
 
 extension ResultLayout {
-  static let clearingsPath = "market/local/clearings"
-  static let tradesPath = "market/local/trades"
-  static let ordersPath = "market/local/orders"
   static let ledgerPath = "ledger"
   static let billsPath = "bills"
 
@@ -16,66 +13,14 @@ extension ResultLayout {
     let hasContract = contract != nil
     let kinds = postingKinds(hasContract: hasContract)
     let hasControls = network?.controlNames.isEmpty == false
-    return [clearings(currency), trades(currency)]
-      + (scenario.recording.orders ? [orders(currency)] : [])
+    let recordsOrders = scenario.recording.orders
+    return stages(of: scenario).flatMap { stage in
+      marketTables(of: stage, currency: currency, recordsOrders: recordsOrders)
+    }
       + [ledger(currency, kinds), bills(currency, kinds)]
       + (contract.map { contractTables($0, currency: currency) } ?? [])
       + (hasControls ? [controlSteps] : [])
-  }
-
-  private static func clearings(_ currency: String) -> Table {
-    Table(
-      path: clearingsPath, rowDimension: "clearing", longName: "Number of the clearing",
-      columns: [
-        .time(name: "gate_closure", longName: "When orders were due"),
-        .time(name: "delivery_start", longName: "When the delivery interval begins"),
-        TableColumn(
-          name: "price", type: .float64, units: "\(currency)/kWh",
-          longName: "Uniform price; NaN without a trade"),
-        TableColumn(
-          name: "lower_competitive_price", type: .float64, units: "\(currency)/kWh",
-          longName: "Lower end of the market-clearing price interval; NaN without a trade"),
-        TableColumn(
-          name: "upper_competitive_price", type: .float64, units: "\(currency)/kWh",
-          longName: "Upper end of the market-clearing price interval; NaN without a trade"),
-        TableColumn(name: "energy", type: .float64, units: "kWh", longName: "Energy traded"),
-        TableColumn(name: "bid_count", type: .int32, longName: "Number of bids"),
-        TableColumn(name: "offer_count", type: .int32, longName: "Number of offers"),
-        TableColumn(name: "trade_count", type: .int32, longName: "Number of trades"),
-        TableColumn(
-          name: "first_trade", type: .int64, longName: "Number of the first of the trades"),
-      ])
-  }
-
-  private static func trades(_ currency: String) -> Table {
-    Table(
-      path: tradesPath, rowDimension: "trade", longName: "Number of the trade",
-      columns: [
-        TableColumn(name: "clearing", type: .int64, longName: "Clearing that made the trade"),
-        TableColumn(
-          name: "buyer", type: .int32, longName: "Member that buys", indexOf: "member"),
-        TableColumn(
-          name: "seller", type: .int32, longName: "Member that sells", indexOf: "member"),
-        TableColumn(name: "energy", type: .float64, units: "kWh", longName: "Energy traded"),
-        TableColumn(
-          name: "price", type: .float64, units: "\(currency)/kWh", longName: "Price of the trade"),
-      ])
-  }
-
-  private static func orders(_ currency: String) -> Table {
-    Table(
-      path: ordersPath, rowDimension: "order", longName: "Number of the order",
-      columns: [
-        TableColumn(name: "clearing", type: .int64, longName: "Clearing that the order was for"),
-        TableColumn(
-          name: "trader", type: .int32, longName: "Member that orders", indexOf: "member"),
-        TableColumn(
-          name: "side", type: .int8, longName: "Side of the order", flags: Flags(["bid", "offer"])),
-        TableColumn(name: "energy", type: .float64, units: "kWh", longName: "Energy ordered"),
-        TableColumn(
-          name: "limit_price", type: .float64, units: "\(currency)/kWh", longName: "Limit price"),
-        TableColumn(name: "accepted", type: .float64, units: "kWh", longName: "Energy served"),
-      ])
+      + (network.map { constraintTables($0, currency: currency) } ?? [])
   }
 
   private static func ledger(_ currency: String, _ kinds: Flags) -> Table {

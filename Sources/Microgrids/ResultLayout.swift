@@ -24,11 +24,10 @@ struct ResultLayout {
       signals: (hasEnergy
         ? Self.memberSignals(currency: scenario.currency) + Self.totalSignals
           + (scenario.contract?.isEnabled == true ? Self.contractSignals : []) : [])
-        + (network.map { Self.networkSignals($0, recording) } ?? []),
+        + (network.map { Self.networkSignals($0, recording) } ?? [])
+        + (hasEnergy && network?.isChecked == true ? Self.constraintSignals : []),
       tables: Self.tables(scenario),
-      groups: [
-        GroupAttributes(path: "market/local", attributes: Self.marketAttributes(scenario))
-      ])
+      groups: Self.marketGroups(scenario) + (network.map(Self.constraintAttributes) ?? []))
     timeAxis = TimeAxis(
       start: scenario.time.start,
       intervalNanoseconds: scenario.time.intervalNanoseconds
@@ -57,17 +56,6 @@ struct ResultLayout {
       NamedAttribute("mgsim_loss_rule", "network losses are covered by the tariffs"),
       NamedAttribute("mgsim_libraries", .text(identity.libraries)),
     ] + (scenario.arm.map { [NamedAttribute("mgsim_arm", .text($0))] } ?? [])
-  }
-
-  private static func marketAttributes(_ scenario: borrowing Scenario) -> [NamedAttribute] {
-    let market = scenario.market
-    return [
-      NamedAttribute("mechanism", .text(market.kindName)),
-      NamedAttribute("currency", .text(scenario.currency)),
-      NamedAttribute("forecast", .text(market.forecast.rawValue)),
-      NamedAttribute(
-        "gate_closure_lead_intervals", .integer(Int64(market.gateClosureLeadIntervals))),
-    ] + market.mechanism.rules.map { NamedAttribute($0.name, .text($0.value)) }
   }
 
   private static func members(_ scenario: borrowing Scenario) -> Axis {

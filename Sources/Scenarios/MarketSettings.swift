@@ -1,9 +1,10 @@
 public import Markets
+public import Settlement
 public import Tariffs
 
-/// The local market of a scenario.
+/// The local market of a scenario: one stage after the other for each delivery interval.
 public struct MarketSettings: Sendable {
-  /// How members know, before gate closure, what they will consume and produce.
+  /// What members know, before gate closure, of what they will consume and produce.
   public enum Forecast: String, CaseIterable, Hashable, Sendable {
     /// They know it exactly.
     case perfect
@@ -11,14 +12,45 @@ public struct MarketSettings: Sendable {
     case persistence
   }
 
+  /// The stages whose gates close before delivery, the one that closes first in front; the last one
+  /// is the spot market, `local`.
+  public var stages: [MarketStage]
+  /// The stage after delivery, in which members trade what they consumed and injected beyond what
+  /// they had contracted; `nil` without one.
+  public var settlementStage: MarketStage?
+  /// What members know before gate closure.
+  public var forecast: Forecast
+  /// What deviations from announced positions cost.
+  public var imbalance: ImbalanceRule
+
+  /// The spot market.
+  public var spot: MarketStage { stages[stages.count - 1] }
+  /// The number of intervals between the gate closure of the spot market and delivery.
+  public var gateClosureLeadIntervals: Int { spot.leadIntervals }
+  /// Whether anybody can trade in any stage.
+  public var hasTrading: Bool {
+    stages.contains { !($0.mechanism is NoMarket) }
+      || settlementStage.map { !($0.mechanism is NoMarket) } == true
+  }
+}
+
+/// One stage of a local market.
+public struct MarketStage: Sendable {
+  /// The name, which is that of its group in the results: `local` for the spot market.
+  public var name: String
   /// How orders become trades and prices.
   public var mechanism: any MarketMechanism
   /// The word that names the mechanism in scenario files.
   public var kindName: String
-  /// The number of intervals between gate closure and delivery.
-  public var gateClosureLeadIntervals: Int
-  /// What members know before gate closure.
-  public var forecast: Forecast
+  /// The number of intervals between gate closure and delivery; 0 for the stage after delivery.
+  public var leadIntervals: Int
+  /// The number of times that members quote in one session; what is not traded is quoted again.
+  public var rounds: Int
+
+  /// The name of the spot market.
+  public static let spotName = "local"
+  /// The name of the stage after delivery.
+  public static let settlementName = "settlement"
 }
 
 /// A tariff with the name that members call it by.

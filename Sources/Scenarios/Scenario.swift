@@ -98,6 +98,8 @@ public struct NetworkSettings: Sendable {
   public var tolerance: Double
   /// Whether the run goes on, counting, when a power flow does not converge.
   public var continuesWhenNotConverged: Bool
+  /// What the network may carry, and who gives way; `nil` when nothing is checked before delivery.
+  public var constraints: ConstraintSettings?
 }
 
 /// What the result file holds beyond what it always holds.

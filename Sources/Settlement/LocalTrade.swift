@@ -27,6 +27,17 @@ public struct LocalTrade: Hashable, Sendable {
     paid = try paid.adding(amount)
   }
 
+  /// Adds what the trader pays the auctioneer beside its trades, or, if negative, is paid.
+  ///
+  /// - Throws: `QuantityOverflow` when the amount leaves the range of 64 bits.
+  public mutating func settle(sidePayment amount: Money) throws(QuantityOverflow) {
+    if amount < .zero {
+      received = try received.subtracting(amount)
+    } else {
+      paid = try paid.adding(amount)
+    }
+  }
+
   /// Adds a sale.
   ///
   /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits.

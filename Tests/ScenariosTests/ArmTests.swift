@@ -9,7 +9,7 @@ struct ArmTests {
     let scenario = try ScenarioExample.read(ContractExample.yaml)
     #expect(scenario.arm == nil)
     #expect(scenario.overrides.isEmpty)
-    #expect(scenario.market.kindName == "uniform-price-double-auction")
+    #expect(scenario.market.spot.kindName == "uniform-price-double-auction")
     #expect(
       scenario.arms == [
         arm(
@@ -37,7 +37,7 @@ struct ArmTests {
   func chosen() throws {
     let only = try ScenarioExample.read(ContractExample.yaml, arm: "utility-only")
     #expect(only.arm == "utility-only")
-    #expect(only.market.kindName == "none")
+    #expect(only.market.spot.kindName == "none")
     #expect(only.contract?.isEnabled == false)
     #expect(only.overrides.map(\.path) == ["market.kind", "contract.enabled"])
     let wide = try ScenarioExample.read(
@@ -56,7 +56,7 @@ struct ArmTests {
     let second = try ScenarioExample.read(first.resolvedText)
     #expect(second.resolvedText == first.resolvedText)
     #expect(second.arms == first.arms)
-    #expect(second.market.kindName == first.market.kindName)
+    #expect(second.market.spot.kindName == first.market.spot.kindName)
     let third = try ScenarioExample.read(first.resolvedText, arm: name)
     #expect(third.resolvedText == first.resolvedText)
   }
@@ -110,7 +110,8 @@ struct ArmTests {
         + "is '3'."),
     BadContract(
       "contract.plants.buses: []", "market: {kind: none, k: 1}",
-      "71:28: unknown key 'k' in 'market'. Known: 'kind', 'gateClosureLead', 'forecast'."),
+      "71:28: unknown key 'k' in 'market'. Known: 'kind', 'gateClosureLead', 'rounds', 'forecast', 'stages', "
+        + "'settlement', 'imbalance'."),
   ]
 
   @Test("Arms that are not chosen are checked too", arguments: faults)

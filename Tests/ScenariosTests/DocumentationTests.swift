@@ -27,7 +27,7 @@ struct DocumentationTests {
     #expect(arms == ["utility-only", "quota-only", "market-only", "both"])
     let states = try arms.map { arm in
       let chosen = try ScenarioExample.read(example, arm: arm, files: files)
-      return [chosen.contract?.isEnabled == true, chosen.market.kindName != "none"]
+      return [chosen.contract?.isEnabled == true, chosen.market.spot.kindName != "none"]
     }
     #expect(states == [[false, false], [true, false], [false, true], [true, true]])
   }

@@ -22,7 +22,8 @@ struct OverrideTests {
       ])
     #expect(scenario.seed == 7)
     #expect(
-      scenario.market.mechanism as? UniformPriceDoubleAuction == UniformPriceDoubleAuction(k: 0.75))
+      scenario.market.spot.mechanism as? UniformPriceDoubleAuction
+        == UniformPriceDoubleAuction(k: 0.75))
     #expect(scenario.members[1].load?.nominal == 5000)
     #expect(scenario.members[0].battery?.capacity == Energy(kilowattHours: 20))
     #expect(scenario.tariffs[0].tariff.importPrice(inPeriod: 0).microsPerKilowattHour == 500_000)
@@ -44,13 +45,15 @@ struct OverrideTests {
     #expect(scenario.recording.ledger == .full)
     // What the file wrote for another kind goes; what was itself set stays and is said.
     let changed = try ScenarioExample.read(yaml, overrides: ["market.kind=none"])
-    #expect(changed.market.kindName == "none")
+    #expect(changed.market.spot.kindName == "none")
     #expect(changed.market.gateClosureLeadIntervals == 2)
     #expect(
       ScenarioExample.faults(yaml, overrides: ["market.k=0.5", "market.kind=none"]) == [
-        "29:3: unknown key 'k' in 'market'. Known: 'kind', 'gateClosureLead', 'forecast'."
+        "29:3: unknown key 'k' in 'market'. Known: 'kind', 'gateClosureLead', 'rounds', 'forecast', 'stages', "
+          + "'settlement', 'imbalance'."
       ])
-    #expect(try ScenarioExample.read(yaml, overrides: ["market=none"]).market.kindName == "none")
+    #expect(
+      try ScenarioExample.read(yaml, overrides: ["market=none"]).market.spot.kindName == "none")
   }
 
   @Test("A key takes the place of those that exclude it")

@@ -62,7 +62,7 @@ struct ScenarioTests {
   @Test("The market, the tariff and the contract are made from their own descriptions")
   func models() throws {
     let scenario = try ScenarioExample.read(ScenarioExample.yaml)
-    let auction = try #require(scenario.market.mechanism as? UniformPriceDoubleAuction)
+    let auction = try #require(scenario.market.spot.mechanism as? UniformPriceDoubleAuction)
     #expect(auction == UniformPriceDoubleAuction(k: 0.25))
     #expect(scenario.market.gateClosureLeadIntervals == 2)
     #expect(scenario.market.forecast == .perfect)
@@ -91,7 +91,7 @@ struct ScenarioTests {
       """)
     #expect(scenario.network == nil)
     #expect(scenario.contract == nil)
-    #expect(scenario.market.kindName == "none")
+    #expect(scenario.market.spot.kindName == "none")
     #expect(scenario.seed == 1)
     // The day on which clocks go forward has 23 hours.
     #expect(scenario.time.intervalCount == 92)

@@ -7,6 +7,9 @@ public import RandomStreams
 /// A strategy is a value that its trader carries from one delivery interval to the next. It draws no
 /// random numbers but those that it is given, and sees no more of others than what everybody sees.
 public protocol BiddingStrategy: Sendable {
+  /// What may be relied on whenever the strategy is used; with nothing said, everything.
+  static var habits: StrategyHabits { get }
+
   /// The limit price of the next order.
   mutating func limitPrice(for quote: QuoteRequest, draws: inout RandomDraws) -> EnergyPrice
 
@@ -24,11 +27,25 @@ public protocol BiddingStrategy: Sendable {
 }
 
 extension BiddingStrategy {
+  public static var habits: StrategyHabits { [.keepsToLimit, .observes, .learns] }
+
   public mutating func observe(
     _ event: MarketEvent, having quote: QuoteRequest, draws: inout RandomDraws
   ) {}
 
   public mutating func learn(from outcome: TradingOutcome, draws: inout RandomDraws) {}
+}
+
+/// What a strategy does and does not do, so that markets need not tell those who do not listen.
+public struct StrategyHabits: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// It never bids above its limit and never offers below it.
+  public static let keepsToLimit = StrategyHabits(rawValue: 1)
+  /// It changes with what everybody sees.
+  public static let observes = StrategyHabits(rawValue: 2)
+  /// It changes with what its own orders brought.
+  public static let learns = StrategyHabits(rawValue: 4)
 }
 
 /// What a trader is asked for: a limit price to buy or to sell at.

@@ -7,6 +7,8 @@ public struct TruthfulStrategy: BiddingStrategy, Hashable {
   /// Creates the strategy.
   public init() {}
 
+  public static let habits: StrategyHabits = .keepsToLimit
+
   public func limitPrice(for quote: QuoteRequest, draws: inout RandomDraws) -> EnergyPrice {
     quote.limit
   }

@@ -14,22 +14,12 @@ public struct ZeroIntelligenceStrategy: BiddingStrategy, Hashable {
   /// Creates the strategy.
   public init() {}
 
-  public func limitPrice(for quote: QuoteRequest, draws: inout RandomDraws) -> EnergyPrice {
-    switch quote.side {
-    case .bid: draw(from: quote.lowestPrice, to: quote.limit, &draws) ?? quote.limit
-    case .offer: draw(from: quote.limit, to: quote.highestPrice, &draws) ?? quote.limit
-    }
-  }
+  public static let habits: StrategyHabits = .keepsToLimit
 
-  /// Draws a price; `nil` when the range is empty, so that the caller falls back on its limit.
-  private func draw(
-    from lowest: EnergyPrice, to highest: EnergyPrice, _ draws: inout RandomDraws
-  ) -> EnergyPrice? {
-    guard lowest <= highest else { return nil }
-    let width = UInt64(highest.microsPerKilowattHour - lowest.microsPerKilowattHour) + 1
-    return EnergyPrice(
-      microsPerKilowattHour: lowest.microsPerKilowattHour
-        + Int64(draws.uniformInteger(below: width)))
+  public func limitPrice(for quote: QuoteRequest, draws: inout RandomDraws) -> EnergyPrice {
+    QuoteRequest.drawPrice(
+      from: quote.side == .bid ? quote.lowestPrice : quote.limit,
+      to: quote.side == .bid ? quote.limit : quote.highestPrice, &draws) ?? quote.limit
   }
 }
 

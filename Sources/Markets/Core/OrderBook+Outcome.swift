@@ -1,12 +1,14 @@
 import Quantities
+import RandomStreams
 
 extension OrderBook {
   /// Serves the efficient volume on both sides.
-  mutating func serve(by rule: RationingRule, intervalOrdinal: Int64) {
+  mutating func serve(by rule: RationingRule, intervalOrdinal: Int64, draws: RandomDraws) {
+    var draws = draws
     rule.serve(
-      volume, of: &bids, intervalOrdinal: intervalOrdinal, remainders: &remainders)
+      volume, of: &bids, intervalOrdinal: intervalOrdinal, draws: &draws, remainders: &remainders)
     rule.serve(
-      volume, of: &offers, intervalOrdinal: intervalOrdinal, remainders: &remainders)
+      volume, of: &offers, intervalOrdinal: intervalOrdinal, draws: &draws, remainders: &remainders)
   }
 }
 

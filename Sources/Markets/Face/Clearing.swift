@@ -56,9 +56,20 @@ public struct Clearing: Sendable {
 
   /// The orders by side and price, and the memory to sort them.
   var book = OrderBook()
+  /// The memory of mechanisms that reckon by trader or draw an order of arrival.
+  var traderMemory = TraderMemory()
+  /// The book of the continuous double auction.
+  var limitBook = LimitOrderBook()
 
   /// Creates a clearing that holds nothing.
   public init() {}
+
+  /// The welfare that these orders would have allowed beyond what they were served; `nil` beyond the
+  /// range of money.
+  public var lostWelfare: Money? {
+    guard let welfare, let greatestWelfare else { return nil }
+    return try? greatestWelfare.subtracting(welfare)
+  }
 
   /// Whether every trade that gains is made, so that no welfare is lost.
   public var isEfficient: Bool { welfare == greatestWelfare }

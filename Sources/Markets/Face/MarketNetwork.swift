@@ -1,3 +1,5 @@
+public import Quantities
+
 /// What a market may know of the network: arrays by number, so that the market needs no network
 /// model of its own.
 public struct MarketNetwork: Hashable, Sendable {
@@ -7,6 +9,9 @@ public struct MarketNetwork: Hashable, Sendable {
   public var busCount: Int
   /// By the index of the bus, the index of its tariff zone; empty without zones.
   public var zoneOfBus: [Int32]
+  /// By the index of the zone, what each trader in it owes the owner of the network for what it
+  /// trades, beyond the fees of the mechanism; empty without such fees.
+  public var zoneFees: [EnergyPrice]
   /// The electrical distance of each pair of buses, row by row, in the unit that the fee is per;
   /// empty when unknown.
   public var distances: [Double]
@@ -16,13 +21,23 @@ public struct MarketNetwork: Hashable, Sendable {
   /// Creates a description.
   public init(
     busOfTrader: [Int32], busCount: Int, zoneOfBus: [Int32] = [], distances: [Double] = [],
-    feeder: RadialFeeder? = nil
+    feeder: RadialFeeder? = nil, zoneFees: [EnergyPrice] = []
   ) {
     self.busOfTrader = busOfTrader
     self.busCount = busCount
     self.zoneOfBus = zoneOfBus
+    self.zoneFees = zoneFees
     self.distances = distances
     self.feeder = feeder
+  }
+
+  /// What a trader owes for what it trades by ``zoneFees``; nothing where its zone is not known.
+  public func zoneFee(ofTrader trader: Int32) -> EnergyPrice {
+    guard let trader = Int(exactly: trader), busOfTrader.indices.contains(trader),
+      let bus = Int(exactly: busOfTrader[trader]), zoneOfBus.indices.contains(bus),
+      let zone = Int(exactly: zoneOfBus[bus]), zoneFees.indices.contains(zone)
+    else { return .zero }
+    return zoneFees[zone]
   }
 }
 

@@ -57,12 +57,18 @@ public struct MechanismTraits: Hashable, Sendable {
   public var conservesEnergy: Bool
   /// What it uses of the context.
   public var needs: Needs
+  /// Whether a buyer may pay another price than its seller receives.
+  public var hasTwoPrices: Bool
 
   /// Creates a description; what is left out are the promises of a double auction.
+  ///
+  /// - Parameter hasTwoPrices: Without it, whatever is not strongly budget balanced, or knows the
+  ///   network, is taken to have two prices.
   public init(
     budgetBalance: BudgetBalance = .strong, isIndividuallyRational: Bool = true,
     incentiveCompatibility: IncentiveCompatibility = .none, isEfficient: Bool = false,
-    isIndifferentToOrder: Bool = true, conservesEnergy: Bool = true, needs: Needs = []
+    isIndifferentToOrder: Bool = true, conservesEnergy: Bool = true, needs: Needs = [],
+    hasTwoPrices: Bool? = nil
   ) {
     self.budgetBalance = budgetBalance
     self.isIndividuallyRational = isIndividuallyRational
@@ -71,5 +77,8 @@ public struct MechanismTraits: Hashable, Sendable {
     self.isIndifferentToOrder = isIndifferentToOrder
     self.conservesEnergy = conservesEnergy
     self.needs = needs
+    self.hasTwoPrices =
+      hasTwoPrices
+      ?? (budgetBalance != .strong || !needs.isDisjoint(with: [.distances, .zones, .feeder]))
   }
 }

@@ -62,6 +62,11 @@ struct SharedPlants {
   /// The place that the next plant is connected to: in turn.
   func place(ofPlant number: Int64) -> Int { Int((number - 1) % Int64(placeCount)) }
 
+  /// What the plants at a place would inject in a row of the profile, in W.
+  func injection(ofPlace place: Int, inRow row: Int) -> Double {
+    values.indices.contains(row) ? capacityOfPlace[place] * values[row] : 0
+  }
+
   /// The table whose profile the plants follow.
   var table: Int? { settings.production?.table }
 

@@ -52,6 +52,13 @@ struct BalancedFeeder {
   /// The names of the transformers whose taps move.
   var controlNames: [String] { taps.map { solver.network.transformers[$0.transformer].name } }
 
+  /// Makes the steps that the controls of the same feeder made elsewhere.
+  mutating func follow(_ moves: [FeederControlRound.Move]) {
+    for move in moves where taps.indices.contains(move.control) {
+      solver.setTapPosition(move.position, ofTransformer: taps[move.control].transformer)
+    }
+  }
+
   mutating func actOnControls(at now: Instant) -> FeederControlRound {
     guard !taps.isEmpty else { return FeederControlRound() }
     let epoch = self.epoch ?? now

@@ -43,6 +43,12 @@ final class FeederSolver {
   /// The names of the controls that act in steps.
   var controlNames: [String] { multiphase?.controlNames ?? balanced?.controlNames ?? [] }
 
+  /// Makes the steps that the controls of the same feeder made elsewhere.
+  func follow(_ moves: [FeederControlRound.Move]) {
+    multiphase?.follow(moves)
+    balanced?.follow(moves)
+  }
+
   /// Lets the controls measure the last solution, and moves those whose time has come.
   func actOnControls(at now: Instant) -> FeederControlRound {
     multiphase?.actOnControls(at: now) ?? balanced?.actOnControls(at: now) ?? FeederControlRound()

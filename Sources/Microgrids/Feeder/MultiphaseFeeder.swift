@@ -93,6 +93,14 @@ final class MultiphaseFeeder {
     timers == nil ? [] : solver.controls.map { solver.network.name(of: $0) }
   }
 
+  /// Makes the steps that the controls of the same feeder made elsewhere.
+  func follow(_ moves: [FeederControlRound.Move]) {
+    for move in moves where solver.controls.indices.contains(move.control) {
+      let position = solver.network.position(of: solver.controls[move.control])
+      solver.move(move.control, by: move.position - position)
+    }
+  }
+
   func actOnControls(at now: Instant) -> FeederControlRound {
     guard timers != nil else { return FeederControlRound() }
     var round = FeederControlRound()

@@ -102,6 +102,9 @@ struct ScenarioReader {
     let market = section.section(ScenarioKeys.market).flatMap {
       marketSettings($0, time: time, reading: reading)
     }
+    if let network, let market {
+      checkConstraints(of: network, in: section, market: market)
+    }
     var building = MemberBuilding(
       reading: reading, seed: UInt64(clamping: section.integer(ScenarioKeys.seed) ?? 0),
       network: network?.network,

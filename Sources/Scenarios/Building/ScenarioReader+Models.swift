@@ -1,4 +1,3 @@
-import Markets
 import Parameters
 import Tariffs
 
@@ -43,33 +42,5 @@ extension ScenarioReader {
         tariff.map { NamedTariff(name: name, kindName: type.parameterSet.name, tariff: $0) })
     }
     return tariffs
-  }
-
-  /// The local market; reports a gate closure that does not lie between intervals.
-  func marketSettings(
-    _ section: Section, time: TimeSettings?, reading: ParameterReading
-  ) -> MarketSettings? {
-    guard let values = section.plainValues, let kind = section.kind,
-      MarketMechanisms.all.indices.contains(kind),
-      let lead = section.number(MarketKeys.gateClosureLead)
-    else { return nil }
-    let type = MarketMechanisms.all[kind]
-    let mechanism = reading.model(from: values, of: section) {
-      (values) throws(ParameterError) -> any MarketMechanism in try type.init(values)
-    }
-    guard let mechanism, let time else { return nil }
-    let (count, rest) = nanoseconds(lead).quotientAndRemainder(
-      dividingBy: time.intervalNanoseconds)
-    guard rest == 0, count < time.intervalCount else {
-      diagnostics.report(
-        section.place(MarketKeys.gateClosureLead),
-        "'\(MarketKeys.gateClosureLead.name)' in 'market' must be a whole number of intervals, and "
-          + "shorter than the horizon.")
-      return nil
-    }
-    return MarketSettings(
-      mechanism: mechanism, kindName: type.parameterSet.name,
-      gateClosureLeadIntervals: Int(count),
-      forecast: section.word(MarketKeys.forecast, as: MarketSettings.Forecast.self) ?? .perfect)
   }
 }

@@ -36,7 +36,10 @@ extension ScenarioReader {
       network: network, method: method, hasControls: hasControls, voltageQuality: quality,
       minimumVoltage: minimum, maximumVoltage: maximum, tolerance: tolerance,
       continuesWhenNotConverged: section.word(
-        NetworkKeys.whenNotConverged, as: NetworkKeys.WhenNotConverged.self) == .continue)
+        NetworkKeys.whenNotConverged, as: NetworkKeys.WhenNotConverged.self) == .continue,
+      constraints: section.section(NetworkKeys.constraints).flatMap {
+        constraintSettings($0, minimumVoltage: minimum, maximumVoltage: maximum)
+      })
     do {
       try settings.checkSolvable()
     } catch {

@@ -41,10 +41,15 @@ enum NetworkKeys {
     default: .text(WhenNotConverged.stop.rawValue),
     "Whether the run stops or goes on, counting, when a power flow does not converge.")
 
+  static let constraints = Parameter(
+    "constraints", .section(ConstraintKeys.set), isOptional: true,
+    "What the network may carry, and who gives way; without it, nothing is checked before delivery."
+  )
+
   static let set = ParameterSet(
     name: "network", "Network and what counts as a violation in it.",
     [
       file, ignoresUnsupported, minimumVoltage, maximumVoltage, solver, tolerance, whenNotConverged,
-      controls, voltageQuality,
+      controls, voltageQuality, constraints,
     ])
 }

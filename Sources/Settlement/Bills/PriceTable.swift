@@ -61,6 +61,7 @@ struct PriceTable {
       return charges + [export] + quota
     }
     let trades = [
+      line(.imbalance, "imbalance", "", from: payer, to: accounts.retailer),
       line(.localTrade, "bought locally", "", from: payer, to: accounts.auctioneer),
       line(.localTrade, "sold locally", "", from: accounts.auctioneer, to: payer),
     ]

@@ -129,6 +129,16 @@ public struct SupplyAccounts: Sendable {
     return try trade.paid.subtracting(trade.received)
   }
 
+  /// Charges a member for its deviation from the position that it had announced.
+  ///
+  /// - Parameter amount: What the member owes; negative when it is owed.
+  /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits.
+  public mutating func chargeImbalance(
+    _ energy: MeteredEnergy, _ amount: Money, member: Int
+  ) throws(QuantityOverflow) {
+    try lines[lineStarts[member + 1] - (hasQuota ? 5 : 4)].add(energy, amount)
+  }
+
   /// Ends the billing period: returns every line as it stands, the standing charges included, and
   /// empties it.
   ///
