@@ -37,7 +37,8 @@ struct PeerPromiseTests {
     }
   }
 
-  @Test("Where submission decides ties only, prices and volumes know nothing of it", arguments: seeds)
+  @Test(
+    "Where submission decides ties only, prices and volumes know nothing of it", arguments: seeds)
   func submissionOrderDoesNotMatter(seed: UInt64) {
     // One random order is another's with other luck, and rules that name ties differ in them.
     let indifferent: [any MarketMechanism] = [
@@ -61,7 +62,8 @@ struct PeerPromiseTests {
     .min, .min + 1, -1, 0, 1, 2, 1 << 32, 1 << 62, .max - 1, .max,
   ]
 
-  @Test("Enormous prices, energies and traders break no promise", arguments: 0..<50 as Range<UInt64>)
+  @Test(
+    "Enormous prices, energies and traders break no promise", arguments: 0..<50 as Range<UInt64>)
   func extremesDoNotTrap(seed: UInt64) {
     var generator = TestGenerator(seed: seed)
     func extreme() -> Int64 { Self.extremes.randomElement(using: &generator) ?? 0 }
@@ -92,7 +94,8 @@ struct PeerPromiseTests {
     }
   }
 
-  @Test("A hundred thousand equal orders of one or many traders are cleared", arguments: [1, 1 << 20])
+  @Test(
+    "A hundred thousand equal orders of one or many traders are cleared", arguments: [1, 1 << 20])
   func manyEqualOrders(traderCount: Int) {
     let orders = (0..<100_000).map { index in
       index % 2 == 0
