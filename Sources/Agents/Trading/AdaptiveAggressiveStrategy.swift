@@ -24,7 +24,8 @@ public import RandomStreams
 /// Where orders are seen, the order goes 1/η of the way from the best one of the trader's own side (the
 /// boldest price when none stands) to the target, or meets the best one of the other side when the
 /// target reaches it. Before the first trade the limit, or the best price of the other side and λr of
-/// it, stands in for the target. After the price of a sealed auction was seen, orders are the target.
+/// it, stands in for the target. After the price of a sealed auction was seen, orders are the target; where such an auction
+/// trades nothing, the price that it publishes all the same counts as one of a trade.
 ///
 /// P. Vytelingum, D. Cliff and N. R. Jennings, “Strategic bidding in continuous double auctions”,
 /// Artificial Intelligence 172 (2008), doi:10.1016/j.artint.2008.06.001; η and the rates are those of
@@ -81,7 +82,7 @@ public struct AdaptiveAggressiveStrategy: BiddingStrategy, Hashable {
     begin(&draws)
     isSealed = event.side == nil
     let price = Double(event.price.microsPerKilowattHour)
-    if event.isTrade { remember(price) }
+    if event.isTrade || event.side == nil { remember(price) }
     guard !history.isEmpty, event.isTrade || event.side == nil || event.side == quote.side else {
       return
     }

@@ -63,10 +63,13 @@ public struct GjerstadDickhautBeliefs: Hashable, Sendable {
 
   /// The price that promises the greatest expected surplus; `nil` when none promises any.
   func bestPrice(for quote: QuoteRequest) -> EnergyPrice? {
+    let isBid = quote.side == .bid
     var best: (price: Int64, surplus: Double)?
     consider(bids, quote, &best)
     consider(offers, quote, &best)
-    let other = quote.side == .bid ? quote.bestOffer : quote.bestBid
+    let (own, other) =
+      isBid ? (quote.bestBid, quote.bestOffer) : (quote.bestOffer, quote.bestBid)
+    if let own { consider(sum(own.microsPerKilowattHour, isBid ? 1 : -1), quote, &best) }
     if let other { consider(other.microsPerKilowattHour, quote, &best) }
     return best.map { EnergyPrice(microsPerKilowattHour: $0.price) }
   }

@@ -5,8 +5,9 @@ public import RandomStreams
 
 /// Names the price that promises the greatest expected surplus, by beliefs from recent history (GD).
 ///
-/// The candidates are the prices of the history, the best price of the other side where one stands,
-/// and none that crosses the limit or fails to better the best price of the trader's own side:
+/// The candidates are the prices of the history and, where orders stand, the best price of the other
+/// side and the one a unit better than the best of the trader's own side; none crosses the limit or
+/// fails to better the best price of the trader's own side:
 ///
 /// ```text
 /// offer at a:  (a − limit)·q(a)              bid at b:  (limit − b)·p(b)
