@@ -23,7 +23,10 @@ public import RandomStreams
 /// ```
 ///
 /// The price of a call auction is a shout of both sides at once that was accepted: those who could do
-/// better widen their margins, and those with energy left who named a worse price narrow them.
+/// better widen their margins, and those with energy left who named no better price narrow them. Who
+/// widens aims at the price itself (R = 1, A = 0): all trades are made at one price, so that to ask for
+/// more than it gains nothing and loses the trade. The published rule, for shouts one after another,
+/// empties a market of one call a day.
 ///
 /// β, γ and the first margin are drawn once, by the draws of the first use. Each margin belongs to one
 /// side, so that who buys today and sells tomorrow keeps two. Where a limit is below a tenth of the
@@ -86,13 +89,16 @@ public struct ZeroIntelligencePlusStrategy: BiddingStrategy, Hashable {
     let scale = Self.scale(of: quote)
     let limit = quote.limitNumber
     let price = limit + (isBuyer ? buying.share : selling.share) * scale
+    // What it would name is compared, not the number before rounding: who was refused at a price
+    // must move away from it.
+    guard let rises = Self.rises(quote.price(nearest: price), after: event, quote) else { return }
     let shout = Double(event.price.microsPerKilowattHour)
-    guard let rises = Self.rises(price, after: shout, event, quote) else { return }
     // One draw gives both changes: its halves are independent, and 32 bits are plenty.
     let bits = draws.next()
     let relative = relativeChange * Double(bits >> 32) * 0x1p-32
     let absolute = absoluteChange * quote.width * Double(bits & 0xFFFF_FFFF) * 0x1p-32
-    let change = relative * shout.magnitude + absolute
+    let widens = rises != isBuyer
+    let change = event.side == nil && widens ? 0 : relative * shout.magnitude + absolute
     let target = rises ? shout + change : shout - change
     if isBuyer {
       buying.move(
@@ -160,12 +166,12 @@ extension ZeroIntelligencePlusStrategy {
   ///
   /// - Parameters:
   ///   - price: The price that the trader would name now.
-  ///   - shout: The price of the event.
   ///   - event: What happened.
   ///   - quote: What the trader is asked for.
   static func rises(
-    _ price: Double, after shout: Double, _ event: MarketEvent, _ quote: QuoteRequest
+    _ price: EnergyPrice, after event: MarketEvent, _ quote: QuoteRequest
   ) -> Bool? {
+    let shout = event.price
     if quote.side == .bid {
       if event.isTrade && price >= shout { return false }
       let isMet = event.isTrade ? event.side != .bid : event.side != .offer
