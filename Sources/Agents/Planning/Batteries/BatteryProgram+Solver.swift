@@ -44,7 +44,8 @@ extension BatteryProgram {
         charging: program.addColumn(cost: 0, to: chargePower),
         discharging: program.addColumn(cost: wear * hours, to: dischargePower),
         content: program.addColumn(
-          cost: isLast ? -terminalValue : 0, from: contents.lowerBound, to: contents.upperBound))
+          cost: isLast ? -terminalValue : 0,
+          from: isLast ? leastFinalContent - 1e-9 : contents.lowerBound, to: contents.upperBound))
       program.addRow(
         from: -surplus, to: -surplus,
         [

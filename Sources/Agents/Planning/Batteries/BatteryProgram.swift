@@ -20,6 +20,8 @@ struct BatteryProgram {
   let battery: Battery
   let wear: Double
   let terminalValue: Double
+  /// The least kilowatt-hours to be stored at the end of the outlook, if that can be reached.
+  let leastFinalContent: Double
 
   /// The factor by which the content shrinks in an interval.
   let decay: Double
@@ -31,7 +33,10 @@ struct BatteryProgram {
   /// - Parameter terminalValue: What a stored kilowatt-hour is worth at the end of the outlook;
   ///   without it, midway between the dearest export and the cheapest import, so that surplus is
   ///   kept for load and load is covered from store.
-  init(_ outlook: PlanningOutlook, _ battery: Battery, wear: Double, terminalValue: Double?) {
+  init(
+    _ outlook: PlanningOutlook, _ battery: Battery, wear: Double, terminalValue: Double?,
+    finalStateOfCharge: Double? = nil
+  ) {
     self.outlook = outlook
     self.battery = battery
     self.wear = wear
@@ -46,6 +51,18 @@ struct BatteryProgram {
     self.terminalValue =
       terminalValue
       ?? (cheapest + dearest) / 2 * specification.dischargeEfficiency
+    let lower = specification.lowerLimit.kilowattHours
+    guard let finalStateOfCharge else {
+      leastFinalContent = lower
+      return
+    }
+    var reachable = max(battery.content.kilowattHours, lower)
+    let charged = specification.chargePower.kilowatts * hours * stored
+    for _ in 0..<outlook.count {
+      reachable = min(decay * reachable + charged, specification.upperLimit.kilowattHours)
+    }
+    let wanted = finalStateOfCharge * specification.capacity.kilowattHours
+    leastFinalContent = max(min(wanted, reachable), lower)
   }
 
   var contents: ClosedRange<Double> {
@@ -77,6 +94,11 @@ struct BatteryProgram {
         width: covering * hours / delivered, slope: (buying - wear) * delivered)
       program.addSegment(width: storing * hours * stored, slope: selling / stored)
       program.addSegment(width: (chargePower - storing) * hours * stored, slope: buying / stored)
+    }
+    if leastFinalContent > contents.lowerBound {
+      let dearest = outlook.importPrices.reduce(wear) { max($0, abs($1)) }
+      let wall = 10 * (dearest + 1) / stored
+      program.addStateCost(slopeBelow: -wall, [(position: leastFinalContent, growth: wall)])
     }
     return program
   }

@@ -17,9 +17,16 @@ public struct LinearProgramControl: BatteryControl, Hashable {
   ///   - terminalValue: What a stored kilowatt-hour is worth at the end of the horizon, in currency
   ///     units; without it, midway between the dearest export and the cheapest import of the
   ///     horizon, less the losses of discharging.
+  ///   - finalStateOfCharge: The least state of charge at the end of the horizon, as far as it can
+  ///     be reached.
   ///   - wear: What discharging a kilowatt-hour costs in wear, in currency units.
-  public init(lookAhead: LookAhead, terminalValue: Double? = nil, wear: Double = 0) {
-    settings = BatteryPlanSettings(lookAhead: lookAhead, terminalValue: terminalValue, wear: wear)
+  public init(
+    lookAhead: LookAhead, terminalValue: Double? = nil, finalStateOfCharge: Double? = nil,
+    wear: Double = 0
+  ) {
+    settings = BatteryPlanSettings(
+      lookAhead: lookAhead, terminalValue: terminalValue, finalStateOfCharge: finalStateOfCharge,
+      wear: wear)
   }
 
   public var lookAhead: LookAhead? { settings.lookAhead }

@@ -9,9 +9,14 @@ public import Parameters
 public struct MixedIntegerControl: BatteryControl, Hashable {
   let settings: BatteryPlanSettings
 
-  /// Creates the control; see ``LinearProgramControl/init(lookAhead:terminalValue:wear:)``.
-  public init(lookAhead: LookAhead, terminalValue: Double? = nil, wear: Double = 0) {
-    settings = BatteryPlanSettings(lookAhead: lookAhead, terminalValue: terminalValue, wear: wear)
+  /// Creates the control; see ``LinearProgramControl/init(lookAhead:terminalValue:finalStateOfCharge:wear:)``.
+  public init(
+    lookAhead: LookAhead, terminalValue: Double? = nil, finalStateOfCharge: Double? = nil,
+    wear: Double = 0
+  ) {
+    settings = BatteryPlanSettings(
+      lookAhead: lookAhead, terminalValue: terminalValue, finalStateOfCharge: finalStateOfCharge,
+      wear: wear)
   }
 
   public var lookAhead: LookAhead? { settings.lookAhead }
