@@ -11,7 +11,7 @@ public import Quantities
 /// maximise  Σ x_ij·(b_j − s_i − φ_ij)      so that    Σ_j x_ij ≤ E_i,   Σ_i x_ij ≤ D_j,   x ≥ 0
 /// ```
 ///
-/// | Kind | φ_ij |
+/// | Basis | φ_ij |
 /// | --- | --- |
 /// | `unique` | u |
 /// | `electrical-distance` | u·d_ij, with the distances of ``MarketNetwork/distances`` |
@@ -49,7 +49,7 @@ public struct NetworkFeePeerToPeer: MarketMechanism, Parameterized, Hashable {
         "fee", .quantity(.energyPrice), minimum: 0, maximum: 1e6, default: .number(0),
         "The fee per kilowatt-hour: for all, per unit of distance, or per zone used."),
       Parameter(
-        "kind", .choice(Kind.allCases.map(\.rawValue)), default: .text(Kind.unique.rawValue),
+        "feeBasis", .choice(Kind.allCases.map(\.rawValue)), default: .text(Kind.unique.rawValue),
         "What the fee depends on."),
       Parameter(
         "k", .number, minimum: 0, maximum: 1, default: .number(0.5),
@@ -73,8 +73,8 @@ public struct NetworkFeePeerToPeer: MarketMechanism, Parameterized, Hashable {
   }
 
   public init(_ values: ParameterValues) throws(ParameterError) {
-    guard let kind = Kind(rawValue: values.text("kind")) else {
-      throw ParameterError("kind", "'kind' must be 'unique', 'electrical-distance' or 'zonal'")
+    guard let kind = Kind(rawValue: values.text("feeBasis")) else {
+      throw ParameterError("feeBasis", "'feeBasis' must be 'unique', 'electrical-distance' or 'zonal'")
     }
     guard let fee = EnergyPrice(rounding: values.number("fee")), fee >= .zero else {
       throw ParameterError("fee", "'fee' must not be negative")
@@ -90,7 +90,7 @@ public struct NetworkFeePeerToPeer: MarketMechanism, Parameterized, Hashable {
     [
       ("price_rule", "duals of the transport program, k between lowest and highest"),
       ("k", "\(Double(pricing.billionths) / 1e9)"),
-      ("fee_kind", kind.rawValue),
+      ("fee_basis", kind.rawValue),
       ("fee", "\(fee.unitsPerKilowattHour) currency/kWh"),
       ("tie_rule", kind == .unique ? "pro-rata" : "basis of the simplex method"),
       ("price_rounding", "half to even, 1e-6 currency/kWh"),
@@ -103,9 +103,10 @@ public struct NetworkFeePeerToPeer: MarketMechanism, Parameterized, Hashable {
   ) {
     clearing.begin(orders)
     defer { clearing.conclude(orders) }
-    switch kind {
-    case .unique: clearAlike(orders, context, &clearing)
-    case .electricalDistance, .zonal: clearByPair(orders, context, &clearing)
+    if kind == .unique, context.network?.zoneFees.isEmpty ?? true {
+      clearAlike(orders, context, &clearing)
+    } else {
+      clearByPair(orders, context, &clearing)
     }
   }
 
@@ -179,8 +180,22 @@ private struct PairFees {
     self.network = network
   }
 
-  /// The fee of a trade in millionths; `nil` when the network does not say.
+  /// The fee of a trade in millionths, with what both zones take beyond the mechanism's own; `nil`
+  /// when the network does not say.
   func fee(from seller: Int32, to buyer: Int32) -> Int64? {
+    guard let own = ownFee(from: seller, to: buyer) else { return nil }
+    var sum = own
+    for trader in [seller, buyer] {
+      let (total, overflows) = sum.addingReportingOverflow(
+        network.zoneFee(ofTrader: trader).microsPerKilowattHour)
+      guard !overflows, total >= 0 else { return nil }
+      sum = total
+    }
+    return sum
+  }
+
+  private func ownFee(from seller: Int32, to buyer: Int32) -> Int64? {
+    if kind == .unique { return fee.microsPerKilowattHour }
     guard let first = network.bus(of: seller), let second = network.bus(of: buyer) else {
       return nil
     }
