@@ -80,6 +80,23 @@ struct LocalMarket {
   }
 }
 
+extension LocalMarket {
+  /// What the mechanisms of a scenario know of its network; `nil` where none asks.
+  static func network(of scenario: borrowing Scenario) -> MarketNetwork? {
+    let market = scenario.market
+    var needs = market.settlementStage?.mechanism.needs ?? []
+    for stage in market.stages { needs.formUnion(stage.mechanism.needs) }
+    guard !needs.isDisjoint(with: [.distances, .zones]), let network = scenario.network else {
+      return nil
+    }
+    // A feeder changes with each interval; only the feeder check knows it.
+    return MarketFeeder(
+      network, busOfTrader: scenario.members.map { $0.bus ?? 0 },
+      needs: needs.subtracting(.feeder),
+      hours: Double(scenario.time.intervalNanoseconds) / 3.6e12)?.network
+  }
+}
+
 // MARK: Contracts
 
 extension LocalMarket {

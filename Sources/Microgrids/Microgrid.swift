@@ -127,6 +127,7 @@ extension IntervalCycle {
     economics = scenario.members.map { _ in MemberEconomics() }
     meters = Meters(memberCount: scenario.members.count)
     market = LocalMarket(scenario)
+    market.network = LocalMarket.network(of: scenario)
     tariffClock = TariffClock(scenario)
     gateClock = tariffClock
     books = Books(scenario)

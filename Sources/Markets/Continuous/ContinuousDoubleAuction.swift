@@ -41,7 +41,7 @@ public struct ContinuousDoubleAuction: MarketMechanism, Parameterized, Hashable 
     else {
       let names = LimitOrderBook.SelfTradePrevention.allCases.map(\.rawValue)
         .joined(separator: "' or '")
-      throw ParameterError("selfTrade", "'self-trade' must be '\(names)'")
+      throw ParameterError("selfTrade", "'selfTrade' must be '\(names)'")
     }
     self.init(selfTradePrevention: prevention)
   }

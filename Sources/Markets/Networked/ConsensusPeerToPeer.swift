@@ -74,6 +74,10 @@ public struct ConsensusPeerToPeer: MarketMechanism, Parameterized, Hashable {
 
   public static let traits = MechanismTraits(needs: [.slopes, .distances])
 
+  public var needs: MechanismTraits.Needs {
+    preferenceFee > .zero ? [.slopes, .distances] : .slopes
+  }
+
   public var rules: [(name: String, value: String)] {
     [
       ("price_rule", "bilateral prices of consensus"),

@@ -74,7 +74,8 @@ public struct NetworkFeePeerToPeer: MarketMechanism, Parameterized, Hashable {
 
   public init(_ values: ParameterValues) throws(ParameterError) {
     guard let kind = Kind(rawValue: values.text("feeBasis")) else {
-      throw ParameterError("feeBasis", "'feeBasis' must be 'unique', 'electrical-distance' or 'zonal'")
+      throw ParameterError(
+        "feeBasis", "'feeBasis' must be 'unique', 'electrical-distance' or 'zonal'")
     }
     guard let fee = EnergyPrice(rounding: values.number("fee")), fee >= .zero else {
       throw ParameterError("fee", "'fee' must not be negative")
@@ -85,6 +86,14 @@ public struct NetworkFeePeerToPeer: MarketMechanism, Parameterized, Hashable {
   }
 
   public static let traits = MechanismTraits(needs: [.distances, .zones])
+
+  public var needs: MechanismTraits.Needs {
+    switch kind {
+    case .unique: []
+    case .electricalDistance: .distances
+    case .zonal: .zones
+    }
+  }
 
   public var rules: [(name: String, value: String)] {
     [
@@ -118,7 +127,8 @@ public struct NetworkFeePeerToPeer: MarketMechanism, Parameterized, Hashable {
       order.side == .bid ? order.limitPrice : order.limitPrice.shifted(by: micros)
     }
     guard let price = clearing.bookPrice(pricing) else { return }
-    clearing.book.serve(by: .proRata, intervalOrdinal: context.intervalOrdinal)
+    clearing.book.serve(
+      by: .proRata, intervalOrdinal: context.intervalOrdinal, draws: context.draws)
     let buyerPrice = EnergyPrice(microsPerKilowattHour: price)
     guard let sellerPrice = buyerPrice.shifted(by: -micros) else { return }
     clearing.tradeBook(

@@ -74,7 +74,7 @@ public struct MultiUnitDoubleAuction: MarketMechanism, Parameterized, Hashable {
       throw ParameterError("fee", "'fee' must be 'vickrey' or 'none'")
     }
     guard let halfPrice = HalfPrice(rawValue: values.text("halfPrice")) else {
-      throw ParameterError("halfPrice", "'half-price' must be 'competitive' or 'last-pair'")
+      throw ParameterError("halfPrice", "'halfPrice' must be 'competitive' or 'last-pair'")
     }
     self.init(fee: fee, halfPrice: halfPrice)
   }

@@ -67,6 +67,14 @@ extension ScenarioReader {
   }
 }
 
+extension NetworkSettings {
+  /// Whether the network is balanced, with one source and without loops.
+  var isRadial: Bool {
+    guard case .balanced(let network) = network else { return false }
+    return network.isRadial
+  }
+}
+
 extension Network {
   /// Whether there is one source and no loop.
   fileprivate var isRadial: Bool { (try? RadialSweepSolver(self)) != nil }

@@ -50,7 +50,8 @@ struct BestResponseTests {
   }
 
   @Test(
-    "Lies gain nothing for single units at the right end of prices, and nothing for the unserved", arguments: 0..<150 as Range<UInt64>)
+    "Lies gain nothing for single units at the right end of prices, and nothing for the unserved",
+    arguments: 0..<150 as Range<UInt64>)
   func singleUnits(seed: UInt64) {
     var generator = TestGenerator(seed: seed)
     let orders = randomOrders(
