@@ -40,8 +40,11 @@ extension Clearing {
     bid: Int, offer: Int, of orders: Span<Order>, energy: MeteredEnergy, buyerPrice: EnergyPrice,
     sellerPrice: EnergyPrice, networkFee: EnergyPrice = .zero
   ) {
+    // Also where refused orders are traded, the volume stays within 64 bits.
+    let room = MeteredEnergy(milliwattHours: .max - volume.milliwattHours)
     let energy = min(
-      energy, min(energyLeft(ofOrder: bid, orders), energyLeft(ofOrder: offer, orders)))
+      min(energy, room),
+      min(energyLeft(ofOrder: bid, orders), energyLeft(ofOrder: offer, orders)))
     guard energy > .zero else { return }
     trades.append(
       Trade(
