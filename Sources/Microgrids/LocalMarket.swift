@@ -91,7 +91,7 @@ extension LocalMarket {
     }
     // A feeder changes with each interval; only the feeder check knows it.
     return MarketFeeder(
-      network, busOfTrader: scenario.members.map { $0.bus ?? 0 },
+      network.network, busOfTrader: scenario.members.map { $0.bus ?? 0 },
       needs: needs.subtracting(.feeder),
       hours: Double(scenario.time.intervalNanoseconds) / 3.6e12)?.network
   }
