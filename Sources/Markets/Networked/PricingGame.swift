@@ -66,7 +66,9 @@ struct PricingGame {
     var place = firstStep(reaching: least)
     while place < steps.count, steps[place].cost <= lower {
       let step = steps[place]
-      let stationary = (step.cost * demand.worth / demand.count).squareRoot()
+      // Where more is taken by those at their most than others save, profit only rises.
+      let saved = demand.count - demand.fixedEnergy
+      let stationary = saved > 0 ? (step.cost * demand.worth / saved).squareRoot() : .infinity
       if stationary > lower, stationary < upper { prices.append(stationary) }
       guard step.energy < most else { break }
       let meeting = demand.worth / (step.energy + demand.count - demand.fixedEnergy)

@@ -7,11 +7,19 @@ extension Clearing {
   ///
   /// - Parameter limit: The limit of an order, `nil` for one that may not trade.
   mutating func shiftBook(_ orders: Span<Order>, _ limit: (Order) -> EnergyPrice?) {
+    // Orders that the book refused stay refused, even where others leave it.
+    var isRefused = [Bool](repeating: true, count: orders.count)
+    for entry in book.bids.entries { isRefused[Int(entry.order)] = false }
+    for entry in book.offers.entries { isRefused[Int(entry.order)] = false }
     var shifted: [Order] = []
     shifted.reserveCapacity(orders.count)
     for index in orders.indices {
       var order = orders[index]
-      if let price = limit(order) { order.limitPrice = price } else { order.energy = .zero }
+      if !isRefused[index], let price = limit(order) {
+        order.limitPrice = price
+      } else {
+        order.energy = .zero
+      }
       shifted.append(order)
     }
     _ = book.load(shifted.span)

@@ -80,10 +80,13 @@ struct TransportProgram {
     else { return nil }
     return offers.indices.map { seller in
       guard let low = lowest[seller] ?? highest[seller] else { return 0 }
-      let high = max(low, highest[seller] ?? low)
-      return pricing.price(
-        from: .init(microsPerKilowattHour: low), to: .init(microsPerKilowattHour: high)
-      ).microsPerKilowattHour
+      let (width, overflows) = max(low, highest[seller] ?? low).subtractingReportingOverflow(low)
+      guard !overflows else { return low }
+      // Partners have ranges of the same width, so that rounding keeps their prices together.
+      return low
+        + pricing.price(
+          from: .zero, to: EnergyPrice(microsPerKilowattHour: width)
+        ).microsPerKilowattHour
     }
   }
 
