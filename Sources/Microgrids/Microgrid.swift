@@ -151,7 +151,9 @@ extension IntervalCycle {
     let isTrading = hasEnergy && !(market.settings.mechanism is NoMarket)
     if isTrading, time.start.nanoseconds + leadNanoseconds < time.end.nanoseconds {
       queue.schedule(.gateClosure, at: time.start, priority: .gateClosure)
-    } else if constraints != nil, time.start.nanoseconds + leadNanoseconds < time.end.nanoseconds {
+    } else if hasEnergy, constraints != nil,
+      time.start.nanoseconds + leadNanoseconds < time.end.nanoseconds
+    {
       queue.schedule(.feederCheck, at: time.start, priority: .feederCheck)
     }
     queue.schedule(.metering, at: start(ofInterval: 1), priority: .metering)
