@@ -113,4 +113,28 @@ struct EnvelopeTests {
       #expect(summary.value("violations_left") == 1)
     }
   }
+
+  @Test(
+    "Where phases differ, the conductor that is too high is held down", arguments: [false, true])
+  func multiphase(hasControls: Bool) throws {
+    var microgrid = SmallMicrogrid(network: MultiphaseFeederTests.regulated)
+    microgrid.networkKeys =
+      ", controls: \(hasControls), constraints: {policy: pro-rata, maximumVoltage: 1.03}"
+    microgrid.aliceKeys = "phases: B"
+    microgrid.bobKeys = "phases: A\n    photovoltaic: {profile: day/sun, power: 9 kW}"
+    try IntervalCycleTests.run(microgrid) { summary, reader in
+      let voltages = try reader.numbers(of: "node_voltage")
+      // Regulators move within the intervals before 6:00, and again when the sun comes up.
+      let afternoon = voltages.dropFirst(9 * 48).prefix(9 * 12)
+      #expect((afternoon.max() ?? 2) <= 1.03 + 1e-6)
+      #expect((afternoon.max() ?? 0) > 1.03 - 1e-6)
+      #expect((summary.value("curtailed_energy") ?? 0) > 1)
+      #expect((summary.value("control_steps") ?? 0 > 0) == hasControls)
+      let places = try reader.integers(of: "\(Self.cuts)/place")
+      // Conductor 1 of B, behind three each of S and A.
+      #expect(places.allSatisfy { $0 == 6 })
+      let members = try reader.integers(of: "\(Self.cuts)/member")
+      #expect(members.allSatisfy { $0 == 1 })
+    }
+  }
 }

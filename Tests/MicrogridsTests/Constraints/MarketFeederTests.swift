@@ -9,8 +9,8 @@ struct MarketFeederTests {
   /// A grid of 10 kV behind an impedance, a transformer to 400 V, and two branches behind its bus:
   ///
   /// ```text
-  /// S – H – (transformer) – L – A – B
-  ///                          \– C
+  /// S – G – H – (transformer) – L – A – B
+  ///                              \– C
   /// ```
   private static func network(ratio: Double = 25) -> Network {
     let low = Voltage(volts: 400)
@@ -21,9 +21,10 @@ struct MarketFeederTests {
         Bus(name: "C", nominalVoltage: low), Bus(name: "B", nominalVoltage: low),
         Bus(name: "A", nominalVoltage: low), Bus(name: "L", nominalVoltage: low),
         Bus(name: "H", nominalVoltage: Voltage(volts: 10_000)),
+        Bus(name: "G", nominalVoltage: Voltage(volts: 10_000)),
       ],
       sources: [
-        Source(name: "S", bus: 4, voltagePerUnit: 1.01, resistanceOhm: 3, reactanceOhm: 4)
+        Source(name: "S", bus: 5, voltagePerUnit: 1.01, resistanceOhm: 3, reactanceOhm: 4)
       ])
     network.lines = [
       Line(
@@ -31,6 +32,7 @@ struct MarketFeederTests {
         ratedCurrentAmperes: 100),
       // Against the direction of the tree.
       Line(name: "BA", from: 1, to: 2, resistanceOhm: 0.06, reactanceOhm: 0.08),
+      Line(name: "GH", from: 5, to: 4, resistanceOhm: 30, reactanceOhm: 40),
       Line(name: "LC", from: 3, to: 0, resistanceOhm: 0.3, reactanceOhm: 0.4),
     ]
     network.transformers = [
@@ -69,8 +71,9 @@ struct MarketFeederTests {
   @Test("A distance across a transformer counts both sides at the members' voltage")
   func acrossTransformer() throws {
     let feeder = try #require(
-      MarketFeeder(.balanced(Self.network()), busOfTrader: [3, 4], needs: .distances, hours: 1))
-    #expect(abs((feeder.network.distances.max() ?? 0) - 0.01) < 1e-12)
+      MarketFeeder(.balanced(Self.network()), busOfTrader: [3, 5], needs: .distances, hours: 1))
+    // 50 ohm at 10 kV are 0.08 ohm at 400 V.
+    #expect(abs((feeder.network.distances.max() ?? 0) - 0.09) < 1e-12)
   }
 
   @Test("The feeder's arrays give the voltages of the linear equations of the power flow")
@@ -82,7 +85,7 @@ struct MarketFeederTests {
           .balanced(network), busOfTrader: [1, 0], needs: .feeder, band: 0.95...1.05, hours: 0.25))
       feeder.beginLoads()
       let injections: [SIMD2<Double>] = [
-        SIMD2(20_000, 0), SIMD2(-5000, -1000), .zero, SIMD2(3000, 500), .zero,
+        SIMD2(20_000, 0), SIMD2(-5000, -1000), .zero, SIMD2(3000, 500), .zero, .zero,
       ]
       for (bus, injection) in injections.enumerated() {
         feeder.addInjection(injection, atBus: bus)
@@ -98,7 +101,7 @@ struct MarketFeederTests {
       for bus in network.buses.indices {
         let index = Int(feeder.indexOfBus[bus])
         // Seen from the root, voltages are free of the ratio.
-        let off = bus == 4 ? 1 : 25 / ratio
+        let off = bus >= 4 ? 1 : 25 / ratio
         let voltage = squares[index].squareRoot() * off
         #expect(abs(voltage - reference.voltageMagnitudePerUnit(ofBus: bus)) < 1e-12)
       }

@@ -84,6 +84,43 @@ struct NetworkFeeTests {
     }
   }
 
+  /// An auction that trades only where it is told of the feeder as it is in the first hour.
+  private struct FeederMarket: MarketMechanism {
+    static let name = "feeder-market"
+    static let traits = MechanismTraits(needs: .feeder)
+    let rules: [(name: String, value: String)] = []
+    let auction: any MarketMechanism
+
+    func clear(_ orders: Span<Order>, context: ClearingContext, into clearing: inout Clearing) {
+      clearing.begin(orders)
+      clearing.conclude(orders)
+      guard let feeder = context.network?.feeder, feeder.maximumVoltage == 1.06,
+        // Nobody but those who trade draws active power; half of 2 kvar are 0.01 of 100 kVA.
+        feeder.activeLoads.allSatisfy({ abs($0) < 1e-9 }),
+        feeder.reactiveLoads.allSatisfy({ abs($0 - 0.01) < 1e-9 })
+      else { return }
+      auction.clear(orders, context: context, into: &clearing)
+    }
+  }
+
+  @Test("A locational market is told of the feeder; what it overlooks is cut by price")
+  func locational() throws {
+    var microgrid = ConstrainedMicrogrid()
+    microgrid.reactivePower = ", reactivePower: 2 kvar"
+    microgrid.constraints = ", constraints: {policy: price-priority, maximumVoltage: 1.06}"
+    microgrid.change = {
+      $0.market.mechanism = FeederMarket(auction: $0.market.mechanism)
+      $0.network?.constraints?.policy = .locational
+    }
+    try microgrid.run { summary, reader in
+      #expect(abs((summary.value("maximum_voltage") ?? 0) - 1.06) <= 1e-6)
+      let sold = try reader.numbers(of: "member_sold")
+      #expect(sold[1] == 4)
+      let members = try reader.integers(of: "network/constraints/cuts/member")
+      #expect(members == [0])
+    }
+  }
+
   struct Refusal {
     let constraints: String
     let market: String
