@@ -31,7 +31,7 @@ struct LocalMarket {
   /// The positions that members have announced for these intervals, as injections.
   private var announcedRing: [[MeteredEnergy]]
   /// What the owner of the network receives of the trades for these intervals.
-  private var feeRing: [Money]
+  var feeRing: [Money]
 
   init(_ scenario: borrowing Scenario) {
     settings = scenario.market
