@@ -43,10 +43,10 @@ extension ScenarioReader {
         refuse("needs a market, whose limit prices tell what energy is worth.")
       }
     case .networkFees:
-      if needs.isDisjoint(with: [.zones, .distances]) {
+      if !needs.contains(.zones) {
         refuse(
           "needs a market whose trades bear fees for the network, such as 'network-fee-p2p'; "
-            + "'\(market.spot.kindName)' knows no zones and no distances.")
+            + "'\(market.spot.kindName)' knows no zones.")
       }
     case .locational:
       if !needs.contains(.feeder) {

@@ -133,7 +133,7 @@ struct NetworkFeeTests {
       message: "needs a market, whose limit prices"),
     Refusal(
       constraints: "policy: network-fees", market: "kind: uniform-price-double-auction",
-      message: "knows no zones and no distances"),
+      message: "knows no zones"),
     Refusal(
       constraints: "policy: locational", market: "kind: uniform-price-double-auction",
       message: "knows no feeder"),
