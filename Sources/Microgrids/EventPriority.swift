@@ -19,7 +19,7 @@ public enum EventPriority: UInt8, CaseIterable, Sendable {
   case gridControl
   /// A profile steps to its next value.
   case profileChange
-  /// A battery meets a limit of its content.
+  /// A device meets a limit of its content, or changes by itself.
   case deviceLimit
   /// Owners set their batteries.
   case control
@@ -46,6 +46,7 @@ enum MicrogridEvent: BitwiseCopyable {
   case gridControl
   case profileChange(table: Int32)
   case deviceLimit(battery: Int32)
+  case unitEvent(unit: Int32)
   case control
   case gateClosure(stage: Int32)
   case clearing(stage: Int32)

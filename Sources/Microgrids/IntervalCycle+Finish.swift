@@ -78,7 +78,7 @@ extension IntervalCycle {
         Column(
           "self_sufficiency", .float64(memberTotals.map(\.selfSufficiency)), units: "1",
           longName: "1 - import / load of the member; NaN without load"),
-      ])
+      ] + flexibleColumns)
   }
 
   private static func scenarioGroups(_ scenario: borrowing Scenario) -> [ResultGroup] {

@@ -50,15 +50,16 @@ extension IntervalCycle {
   private func expectedNet(
     ofMember member: Int, for delivery: Range<Instant>, at now: Instant
   ) -> MeteredEnergy {
-    switch market.settings.forecast {
-    case .perfect:
-      meters.members[member].reading(
-        of: devices.perfectForecast(
-          ofMember: member, for: delivery, deliverySteps, from: now,
-          interval: time.intervalNanoseconds))
-    case .persistence:
-      meters.members[member].exported - meters.members[member].imported
+    if let planned = devices.plannedPosition(ofMember: member, for: delivery) {
+      return meters.members[member].reading(of: planned)
     }
+    guard market.settings.knowsProfiles else {
+      return meters.members[member].exported - meters.members[member].imported
+    }
+    return meters.members[member].reading(
+      of: devices.perfectForecast(
+        ofMember: member, for: delivery, deliverySteps, from: now,
+        interval: time.intervalNanoseconds))
   }
 
   mutating func clearMarket(stage: Int, at now: Instant) throws {

@@ -18,11 +18,11 @@ extension IntervalCycle {
   /// Finds what members expect of quota in a delivery interval.
   mutating func forecastCredits(for delivery: Range<Instant>) {
     guard let plants = sharedPlants, !plants.plants.isEmpty else { return }
-    switch market.settings.forecast {
-    case .persistence: quotaCredits?.expectTheSame()
-    case .perfect:
-      quotaCredits?.expect(plants, wattHoursPerWatt: plants.wattHoursPerWatt(in: delivery, devices))
+    guard market.settings.knowsProfiles else {
+      quotaCredits?.expectTheSame()
+      return
     }
+    quotaCredits?.expect(plants, wattHoursPerWatt: plants.wattHoursPerWatt(in: delivery, devices))
   }
 
   /// Divides what the shared plants have injected in the interval that ends.

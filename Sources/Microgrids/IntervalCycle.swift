@@ -56,6 +56,8 @@ struct IntervalCycle: ~Copyable {
   /// The instant up to which meters and batteries have been advanced.
   var advancedTo: Instant
   var limitTickets: [EventTicket?]
+  /// What each flexible load does next by itself.
+  var unitTickets: [EventTicket?]
   /// The energy in all batteries when the interval began.
   var storedEnergy: Energy
   var totals = EnergyTotals()
@@ -90,6 +92,7 @@ struct IntervalCycle: ~Copyable {
     case .gridControl: try meetGridControl(at: now)
     case .profileChange(let table): try changeProfile(table: Int(table), at: now)
     case .deviceLimit(let battery): try meetLimit(battery: Int(battery), at: now)
+    case .unitEvent(let unit): meetEvent(ofUnit: Int(unit), at: now)
     case .control: control(at: now)
     case .gateClosure(let stage): try closeGate(ofStage: Int(stage), at: now)
     case .clearing(let stage): try clearMarket(stage: Int(stage), at: now)
@@ -139,20 +142,8 @@ extension IntervalCycle {
   mutating func control(at now: Instant) {
     if isBoundary(now) { takeQuotas() }
     activateEnvelopes(at: now)
-    let end = start(ofInterval: interval + 1)
-    for battery in devices.batteries.indices {
-      if let ticket = limitTickets[battery] {
-        queue.cancel(ticket)
-        limitTickets[battery] = nil
-      }
-      devices.control(battery: battery)
-      // The owner sets the battery anew at the end of the interval, so later limits do not matter.
-      guard let limit = devices.batteries[battery].instantOfLimit(from: now), limit < end else {
-        continue
-      }
-      limitTickets[battery] = queue.schedule(
-        .deviceLimit(battery: Int32(battery)), at: limit, priority: .deviceLimit)
-    }
+    renewPlans(at: now)
+    setDevices(at: now)
   }
 
   mutating func meetLimit(battery: Int, at now: Instant) throws {

@@ -134,6 +134,7 @@ extension IntervalCycle {
     queue = EventQueue(minimumCapacity: 64)
     advancedTo = scenario.time.start
     limitTickets = devices.batteries.map { _ in nil }
+    unitTickets = Array(repeating: nil, count: devices.flexible.count)
     storedEnergy = devices.storedEnergy
     scheduleStart(scenario)
   }

@@ -70,6 +70,7 @@ extension Recorder {
       writer.set(
         devices.batteries[battery].stateOfCharge, at: owner, for: signals.stateOfCharge)
     }
+    if let flexible = signals.flexible { record(devices: devices, meters: meters, flexible) }
     record(signals.imported) { meters.members[$0].imported.kilowattHours }
     record(signals.exported) { meters.members[$0].exported.kilowattHours }
     record(signals.bought) { books.trades[$0].bought.kilowattHours }

@@ -19,6 +19,7 @@ struct SignalHandles {
   let gridExport: SignalHandle
   let networkLoss: SignalHandle
   let network: NetworkHandles?
+  let flexible: FlexibleHandles?
 
   /// The signals of a run with a network.
   struct NetworkHandles {
@@ -48,6 +49,7 @@ struct SignalHandles {
     gridImport = writer.signal(named: "grid_import")
     gridExport = writer.signal(named: "grid_export")
     networkLoss = writer.signal(named: "network_loss")
+    flexible = FlexibleHandles(writer)
     let voltage =
       writer.signalIfPresent(named: "bus_voltage") ?? writer.signalIfPresent(named: "node_voltage")
     guard let voltage else {

@@ -23,7 +23,7 @@ extension ResultLayout {
         attributes: [
           NamedAttribute("mechanism", .text(stage.kindName)),
           NamedAttribute("currency", .text(currency)),
-          NamedAttribute("forecast", .text(market.forecast.rawValue)),
+          NamedAttribute("forecast", .text(market.forecastKind)),
           NamedAttribute("gate_closure_lead_intervals", .integer(Int64(stage.leadIntervals))),
           NamedAttribute("rounds", .integer(Int64(stage.rounds))),
           NamedAttribute("imbalance", .text(market.imbalance.description)),

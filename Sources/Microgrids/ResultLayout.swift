@@ -23,6 +23,7 @@ struct ResultLayout {
         + (network.map(Self.networkAxes) ?? []),
       signals: (hasEnergy
         ? Self.memberSignals(currency: scenario.currency) + Self.totalSignals
+          + Self.flexibleSignals(scenario)
           + (scenario.contract?.isEnabled == true ? Self.contractSignals : []) : [])
         + (network.map { Self.networkSignals($0, recording) } ?? [])
         + (hasEnergy && network?.isChecked == true ? Self.constraintSignals : []),

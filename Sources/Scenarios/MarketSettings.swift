@@ -1,25 +1,21 @@
+public import Agents
 public import Markets
 public import Settlement
 public import Tariffs
 
 /// The local market of a scenario: one stage after the other for each delivery interval.
 public struct MarketSettings: Sendable {
-  /// What members know, before gate closure, of what they will consume and produce.
-  public enum Forecast: String, CaseIterable, Hashable, Sendable {
-    /// They know it exactly.
-    case perfect
-    /// They expect what the last interval that is known at gate closure brought.
-    case persistence
-  }
-
   /// The stages whose gates close before delivery, the one that closes first in front; the last one
   /// is the spot market, `local`.
   public var stages: [MarketStage]
   /// The stage after delivery, in which members trade what they consumed and injected beyond what
   /// they had contracted; `nil` without one.
   public var settlementStage: MarketStage?
-  /// What members know before gate closure.
-  public var forecast: Forecast
+  /// How members forecast what they will consume and produce, before gate closure and when they
+  /// plan.
+  public var forecast: any ForecastModel
+  /// The word that names the forecast model in scenario files.
+  public var forecastKind: String
   /// What deviations from announced positions cost.
   public var imbalance: ImbalanceRule
 
@@ -32,6 +28,19 @@ public struct MarketSettings: Sendable {
     stages.contains { !($0.mechanism is NoMarket) }
       || settlementStage.map { !($0.mechanism is NoMarket) } == true
   }
+}
+
+extension MarketSettings {
+  /// Whether forecasts come from what the profiles will really bring, with or without errors.
+  public var knowsProfiles: Bool { forecast is PerfectForecast || forecast is NoisyForecast }
+
+  /// Whether members expect what comes, or what was, without a model of their own.
+  public var hasPlainForecast: Bool {
+    forecast is PerfectForecast || forecast is PersistenceForecast
+  }
+
+  /// Whether anybody has to know its position before delivery.
+  public var needsPositions: Bool { hasTrading || imbalance != .tariff }
 }
 
 /// One stage of a local market.

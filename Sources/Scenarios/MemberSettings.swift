@@ -22,6 +22,20 @@ public struct MemberSettings: Sendable {
   public var battery: Battery.Specification?
   /// How it uses the battery; present whenever there is one.
   public var batteryControl: (any BatteryControl)?
+  /// Its electric vehicle.
+  public var electricVehicle: ElectricVehicle.Specification?
+  /// How it charges the vehicle; present whenever there is one.
+  public var chargingControl: (any ChargingControl)?
+  /// Its appliance whose runs may be shifted.
+  public var shiftableLoad: ShiftableLoad.Specification?
+  /// When it runs the appliance; present whenever there is one.
+  public var applianceControl: (any ApplianceControl)?
+  /// Its room or tank that is heated or cooled electrically.
+  public var thermalLoad: ThermalLoad.Specification?
+  /// How it heats or cools; present whenever there is such a load.
+  public var thermalControl: (any ThermalControl)?
+  /// The temperature around the room or tank, in °C, where a profile gives it.
+  public var outdoorTemperature: ProfileUse?
   /// The index of its tariff in ``Scenario/tariffs``.
   public var tariff: Int
   /// How it chooses the prices of its orders.
@@ -30,7 +44,19 @@ public struct MemberSettings: Sendable {
   public var strategyKind: String
 }
 
-/// A power that follows a profile.
+extension MemberSettings {
+  /// Whether it has anything that consumes or injects.
+  public var hasDevices: Bool {
+    load != nil || photovoltaic != nil || battery != nil || hasFlexibleLoad
+  }
+
+  /// Whether it has a load whose time may be chosen.
+  public var hasFlexibleLoad: Bool {
+    electricVehicle != nil || shiftableLoad != nil || thermalLoad != nil
+  }
+}
+
+/// A power, or a temperature, that follows a profile.
 public struct ProfileUse: Hashable, Sendable {
   /// The index of the profile file in ``Scenario/profileTables``.
   public var table: Int

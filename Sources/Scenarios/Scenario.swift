@@ -50,7 +50,7 @@ extension Scenario {
   /// interval is metered or settled.
   public var hasEnergy: Bool {
     contract?.plants.production != nil
-      || members.contains { $0.load != nil || $0.photovoltaic != nil || $0.battery != nil }
+      || members.contains { $0.hasDevices }
   }
 }
 

@@ -7,7 +7,7 @@ extension LookAhead {
     "How far ahead the owner looks, in whole intervals.")
   /// How often a control plans.
   static let renewal = Parameter(
-    "renewal", .quantity(.duration), minimum: 0, maximum: 604_800, default: .number(3600),
+    "renewal", .quantity(.duration), minimum: 0, maximum: 604_800, default: .number(0),
     "Time until the owner plans anew; 0 for every interval.")
 
   init(_ values: ParameterValues) {

@@ -11,7 +11,7 @@ extension IntervalCycle {
   mutating func beginFeederCheck(for target: Int) {
     guard constraints != nil else { return }
     constraints?.openGate(for: target)
-    let isPerfect = market.settings.forecast == .perfect
+    let isPerfect = market.settings.knowsProfiles
     if isPerfect {
       devices.expectReactivePower(in: deliverySteps, into: &expectedReactivePower)
     } else {
@@ -43,7 +43,7 @@ extension IntervalCycle {
     var flexible = 0.0
     if devices.batteryOfMember[member] >= 0 {
       flexible =
-        market.settings.forecast == .perfect
+        market.settings.knowsProfiles
         ? devices.expectedSurplus(ofMember: member, in: deliverySteps)
           - Double(net.milliwattHours) / 1000 / hours
         : -devices.battery[member]

@@ -91,6 +91,9 @@ struct MemberBuilding {
         path: MemberKeys.photovoltaic.name)
     }
     let battery = battery(of: section, member)
+    let vehicle = vehicle(of: section, member)
+    let appliance = appliance(of: section, member)
+    let thermal = thermal(of: section, member)
     let strategy = strategy(of: section, member)
     if let policies = governance(of: section, member) { self.policies.append(policies) }
     guard let tariff, let strategy else { return }
@@ -99,7 +102,12 @@ struct MemberBuilding {
         name: name, group: member?.group, bus: bus, phases: phases, load: load,
         reactiveLoad: reactiveLoad,
         photovoltaic: photovoltaic, battery: battery?.specification,
-        batteryControl: battery?.control, tariff: tariff, strategy: strategy.strategy,
+        batteryControl: battery?.control,
+        electricVehicle: vehicle?.specification, chargingControl: vehicle?.control,
+        shiftableLoad: appliance?.specification, applianceControl: appliance?.control,
+        thermalLoad: thermal?.specification, thermalControl: thermal?.control,
+        outdoorTemperature: thermal == nil ? nil : outdoorTemperature(of: section, member),
+        tariff: tariff, strategy: strategy.strategy,
         strategyKind: strategy.kind))
   }
 }
@@ -205,7 +213,7 @@ extension MemberBuilding {
   }
 
   /// The section of a device that the member has; `nil` when its group's share leaves it out.
-  private func device(
+  func device(
     _ parameter: Parameter, of section: Section, _ member: GroupMember?
   ) -> Section? {
     guard let device = section.section(parameter) else { return nil }
@@ -213,25 +221,6 @@ extension MemberBuilding {
     // Nobody draws exactly 1, and the draw of a member is the same for every share.
     var draws = member.draws("\(parameter.name).\(MemberKeys.share.name)")
     return draws.uniform() < share ? device : nil
-  }
-
-  private func battery(
-    of section: Section, _ member: GroupMember?
-  ) -> (specification: Battery.Specification, control: any BatteryControl)? {
-    guard let battery = device(MemberKeys.battery, of: section, member),
-      let values = battery.values(for: member, path: MemberKeys.battery.name),
-      let specification = reading.model(
-        from: values, of: battery, { (values) throws(ParameterError) in try .init(values) })
-        as Battery.Specification?,
-      let control = battery.section(BatteryKeys.control), let kind = control.kind,
-      BatteryControls.all.indices.contains(kind)
-    else { return nil }
-    let type = BatteryControls.all[kind]
-    let controlValues = values.section(BatteryKeys.control.name)
-    let model = reading.model(from: controlValues, of: control) {
-      (values) throws(ParameterError) -> any BatteryControl in try type.init(values)
-    }
-    return model.map { (specification, $0) }
   }
 
   private func strategy(

@@ -1,3 +1,4 @@
+import Agents
 import Markets
 import Parameters
 import Quantities
@@ -41,7 +42,8 @@ extension ScenarioReader {
     }
     guard let spot, (settlementSection == nil) == (settlement == nil),
       earlier.count == section.list(MarketKeys.stages).count,
-      let imbalance = section.section(MarketKeys.imbalance).flatMap(imbalanceRule)
+      let imbalance = section.section(MarketKeys.imbalance).flatMap(imbalanceRule),
+      let forecast = forecast(section, reading: reading)
     else { return nil }
     // Stages of one lead keep the order of the file.
     let order = earlier.indices.sorted {
@@ -49,8 +51,20 @@ extension ScenarioReader {
     }
     return MarketSettings(
       stages: order.map { earlier[$0] } + [spot], settlementStage: settlement,
-      forecast: section.word(MarketKeys.forecast, as: MarketSettings.Forecast.self) ?? .perfect,
-      imbalance: imbalance)
+      forecast: forecast.model, forecastKind: forecast.kind, imbalance: imbalance)
+  }
+
+  private func forecast(
+    _ section: Section, reading: ParameterReading
+  ) -> (model: any ForecastModel, kind: String)? {
+    guard let section = section.section(MarketKeys.forecast), let values = section.plainValues,
+      let kind = section.kind, ForecastModels.all.indices.contains(kind)
+    else { return nil }
+    let type = ForecastModels.all[kind]
+    let model = reading.model(from: values, of: section) {
+      (values) throws(ParameterError) -> any ForecastModel in try type.init(values)
+    }
+    return model.map { ($0, type.parameterSet.name) }
   }
 
   private func stage(

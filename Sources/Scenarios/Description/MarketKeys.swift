@@ -1,3 +1,4 @@
+import Agents
 import Markets
 import Parameters
 import Tariffs
@@ -11,9 +12,15 @@ enum MarketKeys {
     "rounds", .integer, minimum: 1, maximum: 1000, default: .integer(1),
     "Number of times that members quote in a session; what is not traded is quoted again.")
   static let forecast = Parameter(
-    "forecast", .choice(MarketSettings.Forecast.allCases.map(\.rawValue)),
-    default: .text(MarketSettings.Forecast.perfect.rawValue),
-    "How members know before gate closure what they will consume and produce.")
+    "forecast",
+    .variant(
+      Variants(
+        name: "forecast",
+        selector: .key(Variants.kindKey, default: PerfectForecast.parameterSet.name),
+        kinds: ForecastModels.all.map { $0.parameterSet },
+        "What members know before they trade and plan.")),
+    default: .section(ParameterValues([:])),
+    "How members know, before gate closure and when they plan, what they will consume and produce.")
   static let stages = Parameter(
     "stages", .variantList(MarketStageKeys.variants), default: .list([]),
     "Markets for the same delivery whose gates close earlier, such as a day ahead.")

@@ -40,6 +40,23 @@ enum MemberKeys {
     "battery", .section(BatteryKeys.set), isOptional: true, "Battery.")
   static let batteryOfGroup = Parameter(
     battery.name, .section(BatteryKeys.set.adding([share])), isOptional: true, "Batteries.")
+  static let electricVehicle = Parameter(
+    "electricVehicle", .section(VehicleKeys.set), isOptional: true, "Electric vehicle.")
+  static let electricVehicleOfGroup = Parameter(
+    electricVehicle.name, .section(VehicleKeys.set.adding([share])), isOptional: true,
+    "Electric vehicles.")
+  static let shiftableLoad = Parameter(
+    "shiftableLoad", .section(ApplianceKeys.set), isOptional: true,
+    "Appliance whose run may be shifted.")
+  static let shiftableLoadOfGroup = Parameter(
+    shiftableLoad.name, .section(ApplianceKeys.set.adding([share])), isOptional: true,
+    "Appliances whose runs may be shifted.")
+  static let thermalLoad = Parameter(
+    "thermalLoad", .section(ThermalKeys.set), isOptional: true,
+    "Room or tank that is heated or cooled electrically.")
+  static let thermalLoadOfGroup = Parameter(
+    thermalLoad.name, .section(ThermalKeys.set.adding([share])), isOptional: true,
+    "Rooms or tanks that are heated or cooled electrically.")
   static let tariff = Parameter("tariff", .text, "Name of the tariff.")
   static let strategy = Parameter(
     "strategy", .variant(StrategyKeys.variants), default: .section(ParameterValues([:])),
@@ -60,15 +77,16 @@ enum MemberKeys {
   static let member = ParameterSet(
     name: "member", "One member.",
     [
-      name, bus, phases, load, photovoltaic, battery, tariff, strategy, fullName, utility,
-      governance,
+      name, bus, phases, load, photovoltaic, battery, electricVehicle, shiftableLoad, thermalLoad,
+      tariff, strategy, fullName, utility, governance,
     ])
   static let members = ParameterSet(
     name: "group", isGroup: true,
     "Many members; values may be lists, dealt in turn, or distributions, drawn by each.",
     [
-      group, count, bus, busAssignment, phases, load, photovoltaicOfGroup, batteryOfGroup, tariff,
-      strategy, fullName, utility, governance,
+      group, count, bus, busAssignment, phases, load, photovoltaicOfGroup, batteryOfGroup,
+      electricVehicleOfGroup, shiftableLoadOfGroup, thermalLoadOfGroup, tariff, strategy, fullName,
+      utility, governance,
     ])
 
   static let variants = Variants(
@@ -100,20 +118,6 @@ enum PhotovoltaicKeys {
 
   static let set = ParameterSet(
     name: "photovoltaic", "A photovoltaic plant.", [profile, power])
-}
-
-/// The keys of `battery` besides those of the battery itself.
-enum BatteryKeys {
-  static let control = Parameter(
-    "control",
-    .variant(
-      Variants(
-        name: "control",
-        selector: .key(Variants.kindKey, default: SelfConsumptionControl.parameterSet.name),
-        kinds: BatteryControls.all.map { $0.parameterSet }, "How the battery is used.")),
-    default: .section(ParameterValues([:])), "How the battery is used.")
-
-  static let set = Battery.Specification.parameterSet.adding([control])
 }
 
 /// The keys of `strategy`.

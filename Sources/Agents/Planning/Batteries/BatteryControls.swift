@@ -4,6 +4,9 @@ public import Parameters
 public enum BatteryControls {
   /// Every control, in the order of the documentation.
   public static let all: [any (BatteryControl & Parameterized).Type] = [
-    SelfConsumptionControl.self
+    SelfConsumptionControl.self,
+    TimeOfUseControl.self,
+    LinearProgramControl.self,
+    MixedIntegerControl.self,
   ]
 }

@@ -55,7 +55,7 @@ public struct Stay: Hashable, Sendable {
   }
 
   /// The share of an interval of an outlook in which the vehicle is parked.
-  func share(ofInterval index: Int, hours: Double) -> Double {
+  public func share(ofInterval index: Int, hours: Double) -> Double {
     let start = Double(index) * hours
     let parked = min(start + hours, hoursToDeparture) - max(start, hoursToArrival)
     return min(max(parked / hours, 0), 1)

@@ -39,6 +39,8 @@ struct Meters {
   private(set) var loadWattHours: [Double]
   private(set) var generationWattHours: [Double]
   private(set) var batteryWattHours: [Double]
+  /// The part of the load whose time its owners choose.
+  private(set) var flexibleWattHours: [Double]
   /// What all members together imported and exported in the present interval, netted at each moment.
   private(set) var communityImportWattHours = 0.0
   private(set) var communityExportWattHours = 0.0
@@ -47,6 +49,7 @@ struct Meters {
     members = Array(repeating: Meter(), count: memberCount)
     loadWattHours = Array(repeating: 0, count: memberCount)
     (generationWattHours, batteryWattHours) = (loadWattHours, loadWattHours)
+    flexibleWattHours = loadWattHours
   }
 
   /// Adds a span of time in which the devices' powers were constant.
@@ -58,7 +61,8 @@ struct Meters {
     var sum = sharedInjection
     for member in members.indices {
       let injection = devices.injection(ofMember: member)
-      loadWattHours[member] += devices.load[member] * hours
+      loadWattHours[member] += (devices.load[member] + devices.flexibleLoad[member]) * hours
+      flexibleWattHours[member] += devices.flexibleLoad[member] * hours
       generationWattHours[member] += devices.generation[member] * hours
       batteryWattHours[member] += devices.battery[member] * hours
       members[member].advance(watts: injection, hours: hours)
@@ -80,6 +84,7 @@ struct Meters {
       loadWattHours[member] = 0
       generationWattHours[member] = 0
       batteryWattHours[member] = 0
+      flexibleWattHours[member] = 0
     }
   }
 }

@@ -20,6 +20,8 @@ struct MemberDevices {
     var loads: [Follower] = []
     var reactiveLoads: [Follower] = []
     var photovoltaics: [Follower] = []
+    /// The rooms and tanks, by number, that it gives the temperature around them.
+    var outdoorTemperatures: [Follower] = []
   }
 
   /// The columns that one member follows, for looking ahead.
@@ -27,6 +29,7 @@ struct MemberDevices {
     let table: Int
     let firstValue: Int
     let factor: Double
+    let isLoad: Bool
   }
 
   /// The member of each battery.
@@ -34,6 +37,13 @@ struct MemberDevices {
   /// The battery of each member; −1 for none.
   let batteryOfMember: [Int]
   let controls: [any BatteryControl]
+  /// What the owner of each battery has planned.
+  var batteryPlans: [DevicePlan]
+  var acceptedBatteryChanges: [AcceptedChange]
+  /// The loads whose time may be chosen.
+  var flexible: FlexibleLoads
+  /// How members look ahead.
+  var planning: PlanningDesk
   /// The active load and generation of each member.
   let usesOfMember: [[Use]]
   private(set) var tables: [Table]
@@ -44,6 +54,7 @@ struct MemberDevices {
   private(set) var reactiveLoad: [Double]
   var generation: [Double]
   var battery: [Double]
+  private(set) var flexibleLoad: [Double]
 
   init(_ scenario: borrowing Scenario) {
     let members = scenario.members
@@ -53,8 +64,13 @@ struct MemberDevices {
     self.batteryOfMember = batteryOfMember
     controls = ownerOfBattery.map { members[$0].batteryControl ?? SelfConsumptionControl() }
     batteries = members.compactMap { $0.battery.map(Battery.init) }
+    batteryPlans = batteries.map { _ in DevicePlan() }
+    acceptedBatteryChanges = batteries.map { _ in AcceptedChange() }
+    let flexible = FlexibleLoads(scenario)
+    planning = PlanningDesk(scenario, flexible, batteryOfMember, controls)
     let zeros = [Double](repeating: 0, count: members.count)
     (load, reactiveLoad, generation, battery) = (zeros, zeros, zeros, zeros)
+    flexibleLoad = zeros
     var tables = scenario.profileTables.map {
       Table(schedule: $0.schedule, values: Array($0.columns.joined()))
     }
@@ -66,25 +82,37 @@ struct MemberDevices {
           member: member, firstValue: use.column * tables[use.table].schedule.grid.count,
           factor: factor)
       }
-      func add(_ use: ProfileUse, _ full: Power, to list: WritableKeyPath<Table, [Follower]>) {
+      func add(
+        _ use: ProfileUse, _ full: Power, isLoad: Bool,
+        to list: WritableKeyPath<Table, [Follower]>
+      ) {
         let follower = follower(of: use, factor: full.watts)
         tables[use.table][keyPath: list].append(follower)
         uses.append(
-          Use(table: use.table, firstValue: follower.firstValue, factor: follower.factor))
+          Use(
+            table: use.table, firstValue: follower.firstValue, factor: follower.factor,
+            isLoad: isLoad))
       }
       if let use = settings.load {
         let load = ProfileLoad(nominalPower: Power(watts: use.nominal))
-        add(use, load.injection(at: 1), to: \.loads)
+        add(use, load.injection(at: 1), isLoad: true, to: \.loads)
       }
       if let use = settings.photovoltaic {
         let plant = ProfilePhotovoltaicPlant(nominalPower: Power(watts: use.nominal))
-        add(use, plant.injection(at: 1), to: \.photovoltaics)
+        add(use, plant.injection(at: 1), isLoad: false, to: \.photovoltaics)
       }
       if let use = settings.reactiveLoad {
         tables[use.table].reactiveLoads.append(follower(of: use, factor: -use.nominal))
       }
       usesOfMember.append(uses)
     }
+    for (room, unit) in flexible.rooms.enumerated() {
+      guard let use = members[unit.owner].outdoorTemperature else { continue }
+      tables[use.table].outdoorTemperatures.append(
+        Follower(
+          member: room, firstValue: use.column * tables[use.table].schedule.grid.count, factor: 1))
+    }
+    self.flexible = flexible
     self.tables = tables
     self.usesOfMember = usesOfMember
   }
@@ -101,6 +129,9 @@ struct MemberDevices {
     }
     for follower in table.photovoltaics {
       generation[follower.member] = table.values[follower.firstValue + row] * follower.factor
+    }
+    for follower in table.outdoorTemperatures {
+      flexible.rooms[follower.member].surround(with: table.values[follower.firstValue + row])
     }
   }
 
@@ -129,9 +160,9 @@ struct MemberDevices {
   /// Lets the owner of a battery set it anew.
   mutating func control(battery index: Int) {
     let member = ownerOfBattery[index]
-    let surplus = Power(watts: load[member] + generation[member])
+    let surplus = Power(watts: load[member] + generation[member] + flexibleLoad[member])
     let setpoint = controls[index].setpoint(
-      surplus: surplus, planned: nil, battery: batteries[index])
+      surplus: surplus, planned: plannedPower(ofBattery: index), battery: batteries[index])
     battery[member] = batteries[index].dispatch(setpoint).watts
   }
 
@@ -144,11 +175,19 @@ struct MemberDevices {
   /// Advances the content of all batteries at their present power.
   mutating func advance(hours: Double) {
     for index in batteries.indices { batteries[index].advance(hours: hours) }
+    flexible.advance(hours: hours)
   }
 
   /// The power that a member injects into its bus.
   func injection(ofMember member: Int) -> Double {
-    load[member] + generation[member] + battery[member]
+    load[member] + generation[member] + battery[member] + flexibleLoad[member]
+  }
+
+  /// Takes the present power of a member's flexible loads.
+  mutating func addUpFlexibleLoad(ofMember member: Int) {
+    var watts = 0.0
+    for unit in flexible.unitsOfMember[member] { watts += flexible.read(unit) { $0.watts } }
+    flexibleLoad[member] = watts
   }
 
   /// The energy in all batteries.
