@@ -132,10 +132,15 @@ private struct ClearingTotals {
       (feeSum, balanceSum) = (nil, nil)
       return
     }
-    feeSum = feeSum.map { $0 + Int128(fee.micros) }
-    balanceSum = balanceSum.map {
-      $0 + Int128(paid.micros) - Int128(received.micros) - Int128(fee.micros)
-    }
+    let difference = Int128(paid.micros) - Int128(received.micros)
+    // A fee that is the whole difference of prices is the whole difference of money, so that three
+    // roundings leave nothing to the auctioneer.
+    let (margin, overflows) = trade.buyerPrice.microsPerKilowattHour.subtractingReportingOverflow(
+      trade.sellerPrice.microsPerKilowattHour)
+    let isWhole = !overflows && margin == trade.networkFee.microsPerKilowattHour
+    let share = isWhole ? difference : Int128(fee.micros)
+    feeSum = feeSum.map { $0 + share }
+    balanceSum = balanceSum.map { $0 + difference - share }
   }
 
   mutating func add(_ payment: SidePayment) {
