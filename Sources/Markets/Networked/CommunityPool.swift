@@ -89,7 +89,8 @@ public struct CommunityPool: MarketMechanism, Parameterized, Hashable {
     if (0..<orders.count).contains(where: { context.slope(ofOrder: $0) > 0 }) {
       price = serveQuadratic(orders, context, importPrice, exportPrice, &clearing)
     } else if let micros = clearing.bookPrice(pricing) {
-      clearing.book.serve(by: .proRata, intervalOrdinal: context.intervalOrdinal)
+      clearing.book.serve(
+        by: .proRata, intervalOrdinal: context.intervalOrdinal, draws: context.draws)
       price = EnergyPrice(microsPerKilowattHour: micros)
     }
     guard let buyerPrice = price?.shifted(by: fee), let sellerPrice = price?.shifted(by: -fee)

@@ -117,7 +117,8 @@ public struct NetworkFeePeerToPeer: MarketMechanism, Parameterized, Hashable {
       order.side == .bid ? order.limitPrice : order.limitPrice.shifted(by: micros)
     }
     guard let price = clearing.bookPrice(pricing) else { return }
-    clearing.book.serve(by: .proRata, intervalOrdinal: context.intervalOrdinal)
+    clearing.book.serve(
+      by: .proRata, intervalOrdinal: context.intervalOrdinal, draws: context.draws)
     let buyerPrice = EnergyPrice(microsPerKilowattHour: price)
     guard let sellerPrice = buyerPrice.shifted(by: -micros) else { return }
     clearing.tradeBook(
