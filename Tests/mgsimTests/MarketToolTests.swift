@@ -93,7 +93,7 @@ struct MarketToolTests {
         "Did you mean 'uniform-price-double-auction'?"
       ),
       (["clear", "nowhere.json", "--design", "none"], "nowhere.json"),
-      (["clear", "../input/day.csv", "--design", "none"], "../input/day.csv:1:1: "),
+      (["clear", "../input/day.csv", "--design", "none"], "../input/day.csv:1:"),
       (
         ["clear", "../input/book.json", "--design", "none", "--set", "k=1"], "has no parameter 'k'"
       ),

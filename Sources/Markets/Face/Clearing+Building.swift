@@ -14,6 +14,7 @@ extension Clearing {
   public mutating func begin(_ orders: Span<Order>) {
     reset(orders)
     refusedOrderCount = book.load(orders)
+    noteRefusedOrders(orders)
     recordCompetitivePrices()
     greatestWelfare = book.crossedWelfare
   }
@@ -40,11 +41,8 @@ extension Clearing {
     bid: Int, offer: Int, of orders: Span<Order>, energy: MeteredEnergy, buyerPrice: EnergyPrice,
     sellerPrice: EnergyPrice, networkFee: EnergyPrice = .zero
   ) {
-    // Also where refused orders are traded, the volume stays within 64 bits.
-    let room = MeteredEnergy(milliwattHours: .max - volume.milliwattHours)
     let energy = min(
-      min(energy, room),
-      min(energyLeft(ofOrder: bid, orders), energyLeft(ofOrder: offer, orders)))
+      energy, min(energyLeft(ofOrder: bid, orders), energyLeft(ofOrder: offer, orders)))
     guard energy > .zero else { return }
     trades.append(
       Trade(
@@ -57,9 +55,12 @@ extension Clearing {
     volume = volume + energy
   }
 
-  /// What an order that was not refused may still trade.
+  /// What an order may still trade; nothing when it was refused.
   public func energyLeft(ofOrder index: Int, _ orders: Span<Order>) -> MeteredEnergy {
-    max(orders[index].energy, .zero) - servedEnergy[index]
+    guard refusedOrders.isEmpty || !refusedOrders.contains(Int32(truncatingIfNeeded: index)) else {
+      return .zero
+    }
+    return max(orders[index].energy, .zero) - servedEnergy[index]
   }
 
   /// Calculates what follows from the trades: the welfare, the common price, the fees, and what the
@@ -77,6 +78,25 @@ extension Clearing {
   /// Lets a trader pay the auctioneer beside its trades; before ``conclude(_:)``.
   public mutating func addSidePayment(of trader: Int32, _ amount: Money) {
     sidePayments.append(SidePayment(trader: trader, amount: amount))
+  }
+}
+
+extension Clearing {
+  /// Notes the orders whose energy has no room on their side, which the book left out as well.
+  private mutating func noteRefusedOrders(_ orders: Span<Order>) {
+    refusedOrders.removeAll(keepingCapacity: true)
+    guard refusedOrderCount > 0 else { return }
+    var (bids, offers): (Int64, Int64) = (0, 0)
+    for index in orders.indices where orders[index].energy > .zero {
+      let energy = orders[index].energy.milliwattHours
+      let (sum, overflows) = (orders[index].side == .bid ? bids : offers)
+        .addingReportingOverflow(energy)
+      switch (overflows, orders[index].side) {
+      case (true, _): refusedOrders.append(Int32(truncatingIfNeeded: index))
+      case (false, .bid): bids = sum
+      case (false, .offer): offers = sum
+      }
+    }
   }
 }
 
