@@ -15,6 +15,8 @@ struct LocalMarket {
   /// What mechanisms may know of the network; the same in every interval.
   var network: MarketNetwork?
   var strategies: [any BiddingStrategy]
+  /// Which events each member's strategy wants to see.
+  private let habits: [StrategyHabits]
   private let biddingStreams: [RandomStream]
   /// The random numbers of each stage's clearing, and of the order in which orders arrive.
   private let clearingStreams: [RandomStream]
@@ -36,6 +38,7 @@ struct LocalMarket {
   init(_ scenario: borrowing Scenario) {
     settings = scenario.market
     strategies = scenario.members.map(\.strategy)
+    habits = scenario.members.map { type(of: $0.strategy).habits }
     let seed = scenario.seed
     biddingStreams = scenario.members.map {
       RandomStream(seed: seed, stream: "bidding", entity: $0.name)
@@ -205,7 +208,7 @@ extension LocalMarket {
     session.clear(by: stage(number).mechanism, context)
     let slot = interval % ring.count
     try session.settle(into: &ring[slot], fees: &feeRing[slot])
-    session.teach(&strategies)
+    session.teach(&strategies, habits)
   }
 }
 
