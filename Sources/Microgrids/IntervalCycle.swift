@@ -37,6 +37,12 @@ struct IntervalCycle: ~Copyable {
   /// The reactive power of each member in the delivery interval, and a clearing on trial; reused.
   var expectedReactivePower: [Double]
   var trialClearing = Clearing()
+  /// What members expect local energy to cost.
+  var localPrices: LocalPriceMemory
+  /// How devices would answer to prices; reused.
+  var answers: [MemberDevices.Answer] = []
+  /// Whether the market has served any of them in the session that is cleared.
+  var answersAccepted = false
 
   /// The quota contract with all who call it, and the shared plants that came of it.
   var community: CommunityContract?

@@ -15,6 +15,8 @@ struct LocalMarket {
   /// What mechanisms may know of the network; the same in every interval.
   var network: MarketNetwork?
   var strategies: [any BiddingStrategy]
+  /// Which events each member's strategy wants to see.
+  private let habits: [StrategyHabits]
   private let biddingStreams: [RandomStream]
   /// The random numbers of each stage's clearing, and of the order in which orders arrive.
   private let clearingStreams: [RandomStream]
@@ -31,11 +33,12 @@ struct LocalMarket {
   /// The positions that members have announced for these intervals, as injections.
   private var announcedRing: [[MeteredEnergy]]
   /// What the owner of the network receives of the trades for these intervals.
-  private var feeRing: [Money]
+  var feeRing: [Money]
 
   init(_ scenario: borrowing Scenario) {
     settings = scenario.market
     strategies = scenario.members.map(\.strategy)
+    habits = scenario.members.map { type(of: $0.strategy).habits }
     let seed = scenario.seed
     biddingStreams = scenario.members.map {
       RandomStream(seed: seed, stream: "bidding", entity: $0.name)
@@ -77,6 +80,23 @@ struct LocalMarket {
   mutating func move(member: Int, toAreaOf utility: String) {
     areaOfMember[member] = areaIndex(of: utility, in: &areaNames)
     while wishesOfArea.count < areaNames.count { wishesOfArea.append([]) }
+  }
+}
+
+extension LocalMarket {
+  /// What the mechanisms of a scenario know of its network; `nil` where none asks.
+  static func network(of scenario: borrowing Scenario) -> MarketNetwork? {
+    let market = scenario.market
+    var needs = market.settlementStage?.mechanism.needs ?? []
+    for stage in market.stages { needs.formUnion(stage.mechanism.needs) }
+    guard !needs.isDisjoint(with: [.distances, .zones]), let network = scenario.network else {
+      return nil
+    }
+    // A feeder changes with each interval; only the feeder check knows it.
+    return MarketFeeder(
+      network.network, busOfTrader: scenario.members.map { $0.bus ?? 0 },
+      needs: needs.subtracting(.feeder),
+      hours: Double(scenario.time.intervalNanoseconds) / 3.6e12)?.network
   }
 }
 
@@ -188,7 +208,7 @@ extension LocalMarket {
     session.clear(by: stage(number).mechanism, context)
     let slot = interval % ring.count
     try session.settle(into: &ring[slot], fees: &feeRing[slot])
-    session.teach(&strategies)
+    session.teach(&strategies, habits)
   }
 }
 

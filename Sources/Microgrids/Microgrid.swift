@@ -126,7 +126,9 @@ extension IntervalCycle {
     memberTotals = scenario.members.map { _ in MemberTotals() }
     economics = scenario.members.map { _ in MemberEconomics() }
     meters = Meters(memberCount: scenario.members.count)
+    localPrices = LocalPriceMemory(scenario.time)
     market = LocalMarket(scenario)
+    market.network = LocalMarket.network(of: scenario)
     tariffClock = TariffClock(scenario)
     gateClock = tariffClock
     books = Books(scenario)

@@ -109,21 +109,34 @@ struct TradingSession {
   /// Shows members the price of the round and what their own orders brought.
   ///
   /// Where prices differ, members see their mean, weighted by energy.
-  mutating func teach(_ strategies: inout [any BiddingStrategy]) {
-    let event = meanPrice.map { MarketEvent(side: nil, price: $0, isTrade: true) }
+  mutating func teach(_ strategies: inout [any BiddingStrategy], _ habits: [StrategyHabits]) {
+    let event = indicativePrice.map {
+      MarketEvent(side: nil, price: $0, isTrade: clearing.volume > .zero)
+    }
     for order in orders.indices {
       let wish = wishOfOrder[order]
       let member = Int(wishes[wish].member)
+      let habits = habits[member]
       var quote = wishes[wish].quote
-      strategies[member].learn(
-        from: TradingOutcome(
-          quote: quote, limitPrice: orders[order].limitPrice, energy: orders[order].energy,
-          tradedEnergy: clearing.servedEnergy[order], amount: amounts[order]),
-        draws: &wishes[wish].draws)
-      guard let event else { continue }
+      if habits.contains(.learns) {
+        strategies[member].learn(
+          from: TradingOutcome(
+            quote: quote, limitPrice: orders[order].limitPrice, energy: orders[order].energy,
+            tradedEnergy: clearing.servedEnergy[order], amount: amounts[order]),
+          draws: &wishes[wish].draws)
+      }
+      guard let event, habits.contains(.observes) else { continue }
       quote.isActive = wishes[wish].left > .zero
       strategies[member].observe(event, having: quote, draws: &wishes[wish].draws)
     }
+  }
+
+  /// The price of the round; where nothing was traded, the middle of what would have met.
+  private var indicativePrice: EnergyPrice? {
+    if let price = meanPrice { return price }
+    guard let lower = clearing.lowerCompetitivePrice, let upper = clearing.upperCompetitivePrice
+    else { return nil }
+    return CompetitivePricing(k: 0.5).price(from: min(lower, upper), to: max(lower, upper))
   }
 
   /// The price of the round, or the mean of its prices; `nil` without a trade.

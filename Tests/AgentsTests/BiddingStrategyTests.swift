@@ -1,5 +1,6 @@
 import Agents
 import Devices
+import Markets
 import Parameters
 import Quantities
 import RandomStreams
@@ -15,10 +16,10 @@ struct BiddingStrategyTests {
   func truthful() {
     var draws = RandomStream(seed: 1, stream: "bidding", entity: "a").draws(at: 0)
     let strategy = TruthfulStrategy()
-    #expect(
-      strategy.bidPrice(for: Self.valuation, draws: &draws).microsPerKilowattHour == 240_000)
-    #expect(
-      strategy.offerPrice(for: Self.valuation, draws: &draws).microsPerKilowattHour == 100_000)
+    let bid = strategy.limitPrice(for: Self.valuation.quote(.bid), draws: &draws)
+    let offer = strategy.limitPrice(for: Self.valuation.quote(.offer), draws: &draws)
+    #expect(bid.microsPerKilowattHour == 240_000)
+    #expect(offer.microsPerKilowattHour == 100_000)
   }
 
   @Test("Zero-intelligence prices lie evenly between the price bounds and never lose money")
@@ -29,8 +30,10 @@ struct BiddingStrategyTests {
     let count = 20_000
     for ordinal in 0..<UInt64(count) {
       var draws = stream.draws(at: ordinal)
-      let bid = strategy.bidPrice(for: Self.valuation, draws: &draws).microsPerKilowattHour
-      let offer = strategy.offerPrice(for: Self.valuation, draws: &draws).microsPerKilowattHour
+      let bid = strategy.limitPrice(for: Self.valuation.quote(.bid), draws: &draws)
+        .microsPerKilowattHour
+      let offer = strategy.limitPrice(for: Self.valuation.quote(.offer), draws: &draws)
+        .microsPerKilowattHour
       #expect(100_000...240_000 ~= bid)
       #expect(100_000...300_000 ~= offer)
       bids += Double(bid)
@@ -49,8 +52,8 @@ struct BiddingStrategyTests {
       localCharges: EnergyPrice(microsPerKilowattHour: 10_000))
     var draws = RandomStream(seed: 5, stream: "bidding", entity: "a").draws(at: 0)
     let strategy = ZeroIntelligenceStrategy()
-    let bid = strategy.bidPrice(for: valuation, draws: &draws)
-    let offer = strategy.offerPrice(for: valuation, draws: &draws)
+    let bid = strategy.limitPrice(for: valuation.quote(.bid), draws: &draws)
+    let offer = strategy.limitPrice(for: valuation.quote(.offer), draws: &draws)
     #expect(bid.microsPerKilowattHour == 80_000)
     #expect(offer.microsPerKilowattHour == 100_000)
     #expect(bid < offer)

@@ -5,7 +5,7 @@ import Foundation
 enum Benchmarks {
   /// All benchmarks, in the order in which they run.
   static let all: [any Benchmark] = [
-    HoldModelBenchmark(), PowerFlowBenchmark(), ContractBenchmark(),
+    HoldModelBenchmark(), PowerFlowBenchmark(), ContractBenchmark(), MarketBenchmark(),
   ]
 
   static func main() {

@@ -82,3 +82,33 @@ struct RandomProgramTests {
     }
   }
 }
+
+/// A battery that may not charge and discharge at once, where prices fall below zero.
+struct BatteryProgramTests {
+  @Test("Whole numbers keep a battery from burning energy", arguments: [24, 48, 96])
+  func battery(stepCount: Int) throws {
+    var numbers = TestNumbers(seed: stepCount)
+    var program = LinearProgram()
+    var previous: Int?
+    var steps: [(charge: Int, discharge: Int)] = []
+    for _ in 0..<stepCount {
+      let price = 0.05 * numbers.whole(-3...3)
+      let charge = program.addColumn(cost: price, to: 2)
+      let discharge = program.addColumn(cost: -price, to: 2)
+      let stored = program.addColumn(cost: 0, to: 6)
+      let isCharging = program.addColumn(cost: 0, to: 1, isInteger: true)
+      var terms: [LinearProgram.Term] = [
+        .init(stored, 1), .init(charge, -0.9), .init(discharge, 1 / 0.9),
+      ]
+      if let previous { terms.append(.init(previous, -1)) }
+      let start = previous == nil ? 3.0 : 0
+      program.addRow(from: start, to: start, terms)
+      program.addRow(to: 0, [.init(charge, 1), .init(isCharging, -2)])
+      program.addRow(to: 2, [.init(discharge, 1), .init(isCharging, 2)])
+      previous = stored
+      steps.append((charge, discharge))
+    }
+    let values = try program.solve().values
+    #expect(steps.allSatisfy { values[$0.charge] < 1e-9 || values[$0.discharge] < 1e-9 })
+  }
+}

@@ -20,9 +20,11 @@ struct BadBookTests {
   }
 
   static let cases: [Case] = [
-    Case("", "1:1: expected a value, but the file ends here."),
+    Case("", "1:1: the file is empty; expected '{'."),
     Case("[]", "1:1: expected an object with 'bids' and 'asks', but found a list."),
-    Case("{}", "1:1: the book needs 'bids'; write an empty list for a side without orders."),
+    Case(
+      "{\"asks\": []}",
+      "1:1: the book needs 'bids'; write an empty list for a side without orders."),
     Case(
       "{\"bids\": []}",
       "1:1: the book needs 'asks' (or 'offers'); write an empty list for a side without orders."),
@@ -31,21 +33,21 @@ struct BadBookTests {
       "1:22: the book needs only one of 'asks' and 'offers', which mean the same."),
     Case(
       "{\"bids\": [], \"asks\": [], \"bids\": []}",
-      "1:25: the key 'bids' stands twice in the book."),
+      "1:26: the key 'bids' stands twice in the book."),
     Case(
       "{\"bids\": [], \"asks\": [], \"importprice\": 1}",
-      "1:25: unknown key 'importprice' in the book. Did you mean 'importPrice'?"),
+      "1:26: unknown key 'importprice' in the book. Did you mean 'importPrice'?"),
     Case(
       "{\"bids\": {}, \"asks\": []}",
       "1:10: can't read 'bids': expected a list, but found an object."),
     Case(
-      "{\"bids\": [], \"asks\": [], \"seed\": -1}", "1:33: 'seed' must be at least 0, but is -1."),
+      "{\"bids\": [], \"asks\": [], \"seed\": -1}", "1:34: 'seed' must be at least 0, but is -1."),
     Case(
       "{\"bids\": [], \"asks\": [], \"intervalOrdinal\": 0.5}",
-      "1:44: can't read 'intervalOrdinal': expected a whole number, but found 0.5."),
+      "1:45: can't read 'intervalOrdinal': expected a whole number, but found 0.5."),
     Case(
       "{\"bids\": [], \"asks\": [], \"quotaShares\": {\"a\": 1}}",
-      "1:41: unknown trader 'a' in 'quotaShares'. There is none."),
+      "1:42: unknown trader 'a' in 'quotaShares'. There is none."),
     .bid("7", "2:11: can't read the bid: expected an object, but found 7."),
     .bid("{\"kwh\": 1, \"price\": 1}", "2:11: the bid needs 'id'."),
     .bid("{\"id\": \"b\", \"price\": 1}", "2:11: the bid needs 'kwh'."),

@@ -28,16 +28,43 @@ struct PublishedBookTests {
     var clearedKwh: Double
     var grossSurplus: Double
     var walrasianPriceInterval: [Double]
+    var discriminatoryTotals: [String: Double]
+    var uniformTotals: [String: Double]
+  }
+
+  private func priceRules() throws -> (PriceRules, [Order]) {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Data/double_auction_price_rules.json")
+    let book = try decoder.decode(PriceRules.self, from: Data(contentsOf: file))
+    let bids = book.bids.enumerated().map { bid($1.kwh, at: $1.price, by: Int32($0 + 1)) }
+    let offers = book.asks.enumerated().map { offer($1.kwh, at: $1.price, by: Int32($0 + 1)) }
+    return (book, bids + offers)
+  }
+
+  @Test("Each of the seven price conventions pays its published total for the same matches")
+  func priceConventions() throws {
+    let (book, orders) = try priceRules()
+    let conventions: [(any MarketMechanism, Double?)] = [
+      (UniformPriceDoubleAuction(), book.uniformTotals["p=0.20"]),
+      (UniformPriceDoubleAuction(pricing: .marginalDemand), book.uniformTotals["p=0.20"]),
+      (UniformPriceDoubleAuction(pricing: .lastPairMidpoint), book.uniformTotals["p=0.19"]),
+      (UniformPriceDoubleAuction(pricing: .marginalSupply), book.uniformTotals["p=0.18"]),
+      (PayAsBidAuction(), book.discriminatoryTotals["pay_bid"]),
+      (PayAsOfferAuction(), book.discriminatoryTotals["pay_ask"]),
+      (PairMidpointAuction(), book.discriminatoryTotals["pair_mid"]),
+    ]
+    for (mechanism, total) in conventions {
+      let clearing = expectMarketPromises(of: mechanism, for: orders)
+      #expect(clearing.trades.map(\.energy.kilowattHours) == book.matches.map(\.kwh))
+      let paid = try clearing.trades.map { try $0.buyerPrice.cost(of: $0.energy) }
+        .reduce(0) { $0 + $1.micros }
+      #expect(Money(micros: paid).units == total)
+    }
   }
 
   @Test("The book with seven price conventions clears to its published volume and matches")
   func priceRulesBook() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Data/double_auction_price_rules.json")
-    let book = try decoder.decode(PriceRules.self, from: Data(contentsOf: file))
-    let orders =
-      book.bids.enumerated().map { bid($1.kwh, at: $1.price, by: Int32($0 + 1)) }
-      + book.asks.enumerated().map { offer($1.kwh, at: $1.price, by: Int32($0 + 1)) }
+    let (book, orders) = try priceRules()
     let clearing = expectMarketPromises(of: UniformPriceDoubleAuction(), for: orders)
     #expect(clearing.volume.kilowattHours == book.clearedKwh)
     #expect(clearing.welfare?.units == book.grossSurplus)

@@ -5,11 +5,16 @@ public enum BiddingStrategies {
   /// Every strategy, in the order of the documentation.
   public static let all: [any (BiddingStrategy & Parameterized).Type] = [
     TruthfulStrategy.self,
-    UnconstrainedZeroIntelligenceStrategy.self,
     ZeroIntelligenceStrategy.self,
+    UnconstrainedZeroIntelligenceStrategy.self,
     ZeroIntelligencePlusStrategy.self,
+    GjerstadDickhautStrategy.self,
+    AdaptiveAggressiveStrategy.self,
+    RothErevStrategy.self,
+    ModifiedRothErevStrategy.self,
+    QLearningStrategy.self,
     LinearRampStrategy.self,
-    ShaverStrategy.self,
     SniperStrategy.self,
+    ShaverStrategy.self,
   ]
 }

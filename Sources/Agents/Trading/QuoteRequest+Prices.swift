@@ -27,12 +27,14 @@ extension QuoteRequest {
 
   /// The whole price nearest to a number that may be named; the limit for what is not a number.
   func price(nearest number: Double) -> EnergyPrice {
-    let rounded = number.rounded()
-    guard rounded.magnitude < 0x1p62 else {
-      guard rounded.magnitude >= 0x1p62 else { return limit }
-      return rounded < 0 ? floor : ceiling
+    guard number.magnitude < 0x1p62 else {
+      return number.isNaN ? limit : number < 0 ? floor : ceiling
     }
-    return min(max(EnergyPrice(microsPerKilowattHour: Int64(rounded)), floor), ceiling)
+    // Without a call: halves are rounded away from zero.
+    let whole = Int64(number)
+    let rest = number - Double(whole)
+    let rounded = whole &+ (rest >= 0.5 ? 1 : rest <= -0.5 ? -1 : 0)
+    return min(max(EnergyPrice(microsPerKilowattHour: rounded), floor), ceiling)
   }
 
   /// A price at a share of the way from the boldest one, at 0, to the limit, at 1.

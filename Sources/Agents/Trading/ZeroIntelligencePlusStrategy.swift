@@ -23,7 +23,10 @@ public import RandomStreams
 /// ```
 ///
 /// The price of a call auction is a shout of both sides at once that was accepted: those who could do
-/// better widen their margins, and those with energy left who named a worse price narrow them.
+/// better widen their margins, and those with energy left who named no better price narrow them. Who
+/// widens aims at the price itself (R = 1, A = 0): all trades are made at one price, so that to ask for
+/// more than it gains nothing and loses the trade. The published rule, for shouts one after another,
+/// empties a market of one call a day.
 ///
 /// β, γ and the first margin are drawn once, by the draws of the first use. Each margin belongs to one
 /// side, so that who buys today and sells tomorrow keeps two. Where a limit is below a tenth of the
@@ -57,7 +60,7 @@ public struct ZeroIntelligencePlusStrategy: BiddingStrategy, Hashable {
   public init(
     learningRate: ClosedRange<Double> = 0.1...0.5, highestMomentum: Double = 0.1,
     margin: ClosedRange<Double> = 0.05...0.35, relativeChange: Double = 0.05,
-    absoluteChange: Double = 0.0005
+    absoluteChange: Double = 0.000_125
   ) {
     lowestLearningRate = limited(learningRate.lowerBound, 0.001, 1)
     highestLearningRate = limited(learningRate.upperBound, lowestLearningRate, 1)
@@ -92,7 +95,8 @@ public struct ZeroIntelligencePlusStrategy: BiddingStrategy, Hashable {
     let bits = draws.next()
     let relative = relativeChange * Double(bits >> 32) * 0x1p-32
     let absolute = absoluteChange * quote.width * Double(bits & 0xFFFF_FFFF) * 0x1p-32
-    let change = relative * shout.magnitude + absolute
+    let widens = rises != isBuyer
+    let change = event.side == nil && widens ? 0 : relative * shout.magnitude + absolute
     let target = rises ? shout + change : shout - change
     if isBuyer {
       buying.move(
@@ -158,22 +162,24 @@ extension ZeroIntelligencePlusStrategy {
 
   /// Whether a trader's price is to rise or to fall after an event; `nil` when it is to stay.
   ///
+  /// A price is as good as the shout when it would be rounded to it: a trader who was refused at a whole
+  /// price must move away from it, whatever stood behind the point.
+  ///
   /// - Parameters:
-  ///   - price: The price that the trader would name now.
+  ///   - price: The price that the trader would name now, before it is rounded.
   ///   - shout: The price of the event.
   ///   - event: What happened.
   ///   - quote: What the trader is asked for.
-  static func rises(
+  private static func rises(
     _ price: Double, after shout: Double, _ event: MarketEvent, _ quote: QuoteRequest
   ) -> Bool? {
-    if quote.side == .bid {
-      if event.isTrade && price >= shout { return false }
-      let isMet = event.isTrade ? event.side != .bid : event.side != .offer
-      return isMet && quote.isActive && price <= shout ? true : nil
-    }
-    if event.isTrade && price <= shout { return true }
-    let isMet = event.isTrade ? event.side != .offer : event.side != .bid
-    return isMet && quote.isActive && price >= shout ? false : nil
+    let isBid = quote.side == .bid
+    let isBetter = isBid ? price >= shout - 0.5 : price <= shout + 0.5
+    if event.isTrade && isBetter { return !isBid }
+    guard quote.isActive, isBid ? price <= shout + 0.5 : price >= shout - 0.5 else { return nil }
+    // A trade was met by the other side; a refused order was one of its own side; a call is both.
+    guard let side = event.side else { return isBid }
+    return (side == quote.side) != event.isTrade ? isBid : nil
   }
 }
 
@@ -201,7 +207,7 @@ extension ZeroIntelligencePlusStrategy: Parameterized {
         "relativeChange", .fraction, minimum: 0, maximum: 1, default: .number(0.05),
         "Greatest relative distance of a target from the last price seen."),
       Parameter(
-        "absoluteChange", .fraction, minimum: 0, maximum: 1, default: .number(0.0005),
+        "absoluteChange", .fraction, minimum: 0, maximum: 1, default: .number(0.000_125),
         "Greatest distance of a target beyond it, as a share of the range of prices."),
     ])
 

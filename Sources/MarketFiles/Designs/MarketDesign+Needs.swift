@@ -24,7 +24,21 @@ extension MarketDesign {
         "the design '\(name)' needs a radial feeder: 'network' with 'feeder', and a 'bus' for each "
           + "order.")
     }
+    // Where the kind of a fee is a parameter, what was chosen decides.
+    if needs.contains(.distances), chooses("electrical-distance"),
+      book.network?.distances.isEmpty ?? true
+    {
+      objections.append("the design '\(name)' needs 'distances' in the book's 'network'.")
+    }
+    if needs.contains(.zones), chooses("zonal"), book.network?.zoneOfBus.isEmpty ?? true {
+      objections.append("the design '\(name)' needs a 'zone' for each order or bus of the book.")
+    }
     return objections
+  }
+
+  /// Whether a parameter has a word for its value.
+  private func chooses(_ word: String) -> Bool {
+    parameterSet.parameters.contains { values.values[$0.name] == .text(word) }
   }
 
   /// The mechanisms that use something of the context.

@@ -117,6 +117,7 @@ extension OrderBookReader {
       else { continue }
       guard let bus = indices[name] else {
         fault(place, "unknown bus '\(shown(name))'. \(advice(for: name, among: names))")
+        positions[Int(trader)] = 0
         continue
       }
       if let zone = row.zone, row.bus != nil, zone.string != buses[Int(bus)].zone {

@@ -22,10 +22,10 @@ public struct BilateralConcession: MarketMechanism, Parameterized, Hashable {
     name: "bilateral-concession",
     "Each bid meets an offer, and both concede step by step until they deal.",
     [
-      price("first-bid", default: 0, "What every buyer bids first."),
-      price("first-ask", default: 1, "What every seller asks first."),
-      price("bid-step", minimum: 1e-6, default: 0.01, "What a buyer adds in each round."),
-      price("ask-step", minimum: 1e-6, default: 0.01, "What a seller takes off in each round."),
+      price("firstBid", default: 0, "What every buyer bids first."),
+      price("firstAsk", default: 1, "What every seller asks first."),
+      price("bidStep", minimum: 1e-6, default: 0.01, "What a buyer adds in each round."),
+      price("askStep", minimum: 1e-6, default: 0.01, "What a seller takes off in each round."),
       Parameter(
         "pairing", .choice(Arrival.allCases.map(\.rawValue)),
         default: .text(Arrival.random.rawValue), "Who meets whom."),
@@ -66,10 +66,10 @@ public struct BilateralConcession: MarketMechanism, Parameterized, Hashable {
     }
     self.init(
       concession: Concession(
-        firstBid: try Self.exactPrice("first-bid", values),
-        bidStep: try Self.exactPrice("bid-step", values),
-        firstAsk: try Self.exactPrice("first-ask", values),
-        askStep: try Self.exactPrice("ask-step", values)),
+        firstBid: try Self.exactPrice("firstBid", values),
+        bidStep: try Self.exactPrice("bidStep", values),
+        firstAsk: try Self.exactPrice("firstAsk", values),
+        askStep: try Self.exactPrice("askStep", values)),
       pairing: pairing, meetingCount: Int(meetings))
   }
 

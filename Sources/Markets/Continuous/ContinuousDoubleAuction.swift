@@ -21,7 +21,7 @@ public struct ContinuousDoubleAuction: MarketMechanism, Parameterized, Hashable 
     "Each order in turn trades with the best of those before it, at their limits.",
     [
       Parameter(
-        "self-trade",
+        "selfTrade",
         .choice(LimitOrderBook.SelfTradePrevention.allCases.map(\.rawValue)),
         default: .text(LimitOrderBook.SelfTradePrevention.none.rawValue),
         "What happens when an order meets another of the same trader; 'none' lets them trade.")
@@ -37,11 +37,11 @@ public struct ContinuousDoubleAuction: MarketMechanism, Parameterized, Hashable 
 
   public init(_ values: ParameterValues) throws(ParameterError) {
     guard
-      let prevention = LimitOrderBook.SelfTradePrevention(rawValue: values.text("self-trade"))
+      let prevention = LimitOrderBook.SelfTradePrevention(rawValue: values.text("selfTrade"))
     else {
       let names = LimitOrderBook.SelfTradePrevention.allCases.map(\.rawValue)
         .joined(separator: "' or '")
-      throw ParameterError("self-trade", "'self-trade' must be '\(names)'")
+      throw ParameterError("selfTrade", "'selfTrade' must be '\(names)'")
     }
     self.init(selfTradePrevention: prevention)
   }

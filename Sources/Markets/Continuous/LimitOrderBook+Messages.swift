@@ -14,7 +14,7 @@ extension LimitOrderBook {
     _ identifier: Int64, trader: Int32, side: Order.Side, price: EnergyPrice,
     energy: MeteredEnergy, expiry: Instant? = nil
   ) -> Outcome {
-    fills.removeAll(keepingCapacity: true)
+    if !fills.isEmpty { fills.removeAll(keepingCapacity: true) }
     let micros = price.microsPerKilowattHour
     var order = RestingOrders.Slot(
       identifier: identifier, energy: energy.milliwattHours,

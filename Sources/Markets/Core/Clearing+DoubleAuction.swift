@@ -27,8 +27,9 @@ extension Clearing {
       pairServedOrders(by: rule)
       price = commonPriceOfTrades
     }
-    welfare = book.servedWelfare
-    greatestWelfare = welfare
+    // Whoever of equals is served, the welfare is the same.
+    greatestWelfare = book.crossedWelfare
+    welfare = greatestWelfare
   }
 
   /// The one price of a rule; `nil` when nothing crosses.

@@ -6,9 +6,9 @@ extension OrderBook {
   mutating func serve(by rule: RationingRule, intervalOrdinal: Int64, draws: RandomDraws) {
     var draws = draws
     rule.serve(
-      volume, of: &bids, intervalOrdinal: intervalOrdinal, draws: &draws, remainders: &remainders)
+      &bids, intervalOrdinal: intervalOrdinal, draws: &draws, remainders: &remainders)
     rule.serve(
-      volume, of: &offers, intervalOrdinal: intervalOrdinal, draws: &draws, remainders: &remainders)
+      &offers, intervalOrdinal: intervalOrdinal, draws: &draws, remainders: &remainders)
   }
 }
 

@@ -22,10 +22,10 @@ public enum RationingRule: String, CaseIterable, Hashable, Sendable {
 extension RationingRule {
   /// Decides what each order of a side is served of the volume at which the sides crossed.
   func serve(
-    _ volume: Int64, of side: inout OrderBook.Side, intervalOrdinal: Int64,
+    _ side: inout OrderBook.Side, intervalOrdinal: Int64,
     draws: inout RandomDraws, remainders: inout RankSorter
   ) {
-    serveInOrder(volume, of: &side.entries)
+    serveInOrder(&side)
     guard self != .timePriority, let marginalRank = side.marginalRank,
       side.bestRankLeft == marginalRank
     else { return }
@@ -54,15 +54,13 @@ extension RationingRule {
   }
 }
 
-/// Serves the best orders first.
-private func serveInOrder(_ volume: Int64, of entries: inout [OrderBook.Entry]) {
-  var left = volume
-  for index in entries.indices {
-    guard left > 0 else { return }
-    let served = min(left, entries[index].energy)
-    entries[index].served = served
-    left -= served
-  }
+/// Serves the orders that cross, the last of them with what is left.
+private func serveInOrder(_ side: inout OrderBook.Side) {
+  let (count, last) = (side.servedCount, side.lastServed)
+  guard count > 0 else { return }
+  var entries = side.entries.mutableSpan
+  for place in 0..<count { entries[place].served = entries[place].energy }
+  entries[count - 1].served = last
 }
 
 /// Serves orders one after the other, in an order that is drawn.

@@ -6,58 +6,77 @@ extension Clearing {
   /// The best bid takes from the best offer until one of them is through, and so on; so there are
   /// fewer trades than orders served, and their energies sum exactly.
   mutating func pairServedOrders(at price: EnergyPrice) {
-    pair(&book, into: &trades) { _, _ in price }
+    pair(&book, volume.milliwattHours, into: &trades) { _, _ in price }
   }
 
   /// Joins the served energy of bids and offers in the book into trades at a price for each pair.
   mutating func pairServedOrders(by rule: PairPricing) {
+    let volume = volume.milliwattHours
     switch rule {
-    case .bid: pair(&book, into: &trades) { bid, _ in bid }
-    case .offer: pair(&book, into: &trades) { _, offer in offer }
-    case .midpoint: pair(&book, into: &trades, midpoint)
+    case .bid: pair(&book, volume, into: &trades) { bid, _ in bid }
+    case .offer: pair(&book, volume, into: &trades) { _, offer in offer }
+    case .midpoint: pair(&book, volume, into: &trades, midpoint)
     }
   }
 
   /// Copies what the book says each order is served.
   mutating func recordServedEnergy() {
-    for entry in book.bids.entries {
-      servedEnergy[Int(entry.order)] = MeteredEnergy(milliwattHours: entry.served)
-    }
-    for entry in book.offers.entries {
-      servedEnergy[Int(entry.order)] = MeteredEnergy(milliwattHours: entry.served)
-    }
+    record(&book.bids.entries, into: &servedEnergy)
+    record(&book.offers.entries, into: &servedEnergy)
+  }
+}
+
+/// Copies what each order is served.
+private func record(
+  _ entries: inout [OrderBook.Entry], into servedEnergy: inout [MeteredEnergy]
+) {
+  let entries = entries.span
+  var servedEnergy = servedEnergy.mutableSpan
+  for place in entries.indices {
+    servedEnergy[Int(entries[place].order)] = MeteredEnergy(
+      milliwattHours: entries[place].served)
   }
 }
 
 /// Joins served bids with served offers, best with best.
 ///
 /// The book is only read; it is handed over whole so that nothing is copied or counted.
+///
+/// - Parameter volume: What the bids are served together, and the offers.
 @inline(__always)
 private func pair(
-  _ book: inout OrderBook, into trades: inout [Trade],
+  _ book: inout OrderBook, _ volume: Int64, into trades: inout [Trade],
   _ price: (_ bid: EnergyPrice, _ offer: EnergyPrice) -> EnergyPrice
 ) {
   let bids = book.bids.entries.span
   let offers = book.offers.entries.span
   var (bid, offer) = (0, 0)
-  var (bidPaired, offerPaired): (Int64, Int64) = (0, 0)
-  while bid < bids.count, offer < offers.count {
-    let (buyer, seller) = (bids[bid], offers[offer])
-    // Neither order is paired with more than it is served, so nothing below can overflow.
-    let energy = min(buyer.served &- bidPaired, seller.served &- offerPaired)
-    if energy > 0 {
-      trades.append(
-        Trade(
-          buyerOrder: buyer.order, sellerOrder: seller.order,
-          buyer: buyer.trader, seller: seller.trader,
-          energy: MeteredEnergy(milliwattHours: energy),
-          price: price(
-            EnergyPrice(microsPerKilowattHour: ~buyer.rank),
-            EnergyPrice(microsPerKilowattHour: seller.rank))))
-      bidPaired &+= energy
-      offerPaired &+= energy
+  // What the bids before this one are served, and the offers.
+  var (bidStart, offerStart): (Int64, Int64) = (0, 0)
+  var paired: Int64 = 0
+  trades.append(addingCapacity: bids.count + offers.count) { trades in
+    // No branch on which of the two is through first: nobody could foresee it.
+    while paired < volume {
+      let (buyer, seller) = (bids[bid], offers[offer])
+      let (bidEnd, offerEnd) = (bidStart &+ buyer.served, offerStart &+ seller.served)
+      let end = min(bidEnd, offerEnd)
+      if end > paired {
+        trades.append(
+          Trade(
+            buyerOrder: buyer.order, sellerOrder: seller.order,
+            buyer: buyer.trader, seller: seller.trader,
+            energy: MeteredEnergy(milliwattHours: end &- paired),
+            price: price(
+              EnergyPrice(microsPerKilowattHour: ~buyer.rank),
+              EnergyPrice(microsPerKilowattHour: seller.rank))))
+      }
+      paired = end
+      // −1 for who is through, else 0.
+      let (bidMask, offerMask) = ((bidEnd &- end &- 1) &>> 63, (offerEnd &- end &- 1) &>> 63)
+      bid &-= Int(truncatingIfNeeded: bidMask)
+      offer &-= Int(truncatingIfNeeded: offerMask)
+      bidStart &+= buyer.served & bidMask
+      offerStart &+= seller.served & offerMask
     }
-    if bidPaired == buyer.served { (bid, bidPaired) = (bid + 1, 0) }
-    if offerPaired == seller.served { (offer, offerPaired) = (offer + 1, 0) }
   }
 }

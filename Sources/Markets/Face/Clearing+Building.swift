@@ -14,6 +14,7 @@ extension Clearing {
   public mutating func begin(_ orders: Span<Order>) {
     reset(orders)
     refusedOrderCount = book.load(orders)
+    noteRefusedOrders(orders)
     recordCompetitivePrices()
     greatestWelfare = book.crossedWelfare
   }
@@ -54,9 +55,12 @@ extension Clearing {
     volume = volume + energy
   }
 
-  /// What an order that was not refused may still trade.
+  /// What an order may still trade; nothing when it was refused.
   public func energyLeft(ofOrder index: Int, _ orders: Span<Order>) -> MeteredEnergy {
-    max(orders[index].energy, .zero) - servedEnergy[index]
+    guard refusedOrders.isEmpty || !refusedOrders.contains(Int32(truncatingIfNeeded: index)) else {
+      return .zero
+    }
+    return max(orders[index].energy, .zero) - servedEnergy[index]
   }
 
   /// Calculates what follows from the trades: the welfare, the common price, the fees, and what the
@@ -74,6 +78,25 @@ extension Clearing {
   /// Lets a trader pay the auctioneer beside its trades; before ``conclude(_:)``.
   public mutating func addSidePayment(of trader: Int32, _ amount: Money) {
     sidePayments.append(SidePayment(trader: trader, amount: amount))
+  }
+}
+
+extension Clearing {
+  /// Notes the orders whose energy has no room on their side, which the book left out as well.
+  private mutating func noteRefusedOrders(_ orders: Span<Order>) {
+    refusedOrders.removeAll(keepingCapacity: true)
+    guard refusedOrderCount > 0 else { return }
+    var (bids, offers): (Int64, Int64) = (0, 0)
+    for index in orders.indices where orders[index].energy > .zero {
+      let energy = orders[index].energy.milliwattHours
+      let (sum, overflows) = (orders[index].side == .bid ? bids : offers)
+        .addingReportingOverflow(energy)
+      switch (overflows, orders[index].side) {
+      case (true, _): refusedOrders.append(Int32(truncatingIfNeeded: index))
+      case (false, .bid): bids = sum
+      case (false, .offer): offers = sum
+      }
+    }
   }
 }
 
@@ -109,10 +132,15 @@ private struct ClearingTotals {
       (feeSum, balanceSum) = (nil, nil)
       return
     }
-    feeSum = feeSum.map { $0 + Int128(fee.micros) }
-    balanceSum = balanceSum.map {
-      $0 + Int128(paid.micros) - Int128(received.micros) - Int128(fee.micros)
-    }
+    let difference = Int128(paid.micros) - Int128(received.micros)
+    // A fee that is the whole difference of prices is the whole difference of money, so that three
+    // roundings leave nothing to the auctioneer.
+    let (margin, overflows) = trade.buyerPrice.microsPerKilowattHour.subtractingReportingOverflow(
+      trade.sellerPrice.microsPerKilowattHour)
+    let isWhole = !overflows && margin == trade.networkFee.microsPerKilowattHour
+    let share = isWhole ? difference : Int128(fee.micros)
+    feeSum = feeSum.map { $0 + share }
+    balanceSum = balanceSum.map { $0 + difference - share }
   }
 
   mutating func add(_ payment: SidePayment) {

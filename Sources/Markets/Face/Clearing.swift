@@ -53,6 +53,8 @@ public struct Clearing: Sendable {
   /// The number of orders that were refused because of their energy: not positive, or more than
   /// what is left of 2⁶³ − 1 mWh on their side.
   public internal(set) var refusedOrderCount = 0
+  /// The orders with energy that were refused.
+  var refusedOrders: [Int32] = []
 
   /// The orders by side and price, and the memory to sort them.
   var book = OrderBook()
@@ -94,5 +96,6 @@ public struct Clearing: Sendable {
     iterationCount = 0
     hasConverged = true
     refusedOrderCount = 0
+    refusedOrders.removeAll(keepingCapacity: true)
   }
 }

@@ -19,6 +19,9 @@ public protocol MarketMechanism: Sendable {
   /// What the mechanism promises and what it has to know.
   static var traits: MechanismTraits { get }
 
+  /// What it has to know as it is set; no more than its ``traits`` say.
+  var needs: MechanismTraits.Needs { get }
+
   /// The price rule, the tie rule and the rounding in words, as results store them.
   ///
   /// Studies compare designs years after they ran, so nothing about a design may be implied.
@@ -40,4 +43,6 @@ extension MarketMechanism {
 
   /// What the mechanism promises and what it has to know.
   public var traits: MechanismTraits { Self.traits }
+
+  public var needs: MechanismTraits.Needs { Self.traits.needs }
 }

@@ -57,10 +57,10 @@ struct GridLabDRule: Hashable, Sendable {
       return GridLabDPosting(kind: .none, price: priceWithoutTrade(book), volume: volume)
     }
     if unresponsiveBids(book) > book.volume {
-      return GridLabDPosting(kind: .failure, price: priceCap, volume: volume)
+      return GridLabDPosting(kind: .failure, price: within(book, priceCap), volume: volume)
     }
     if unresponsiveOffers(book) > book.volume {
-      return GridLabDPosting(kind: .failure, price: floor, volume: volume)
+      return GridLabDPosting(kind: .failure, price: within(book, floor), volume: volume)
     }
     let (kind, price) = kindAndPrice(book)
     return GridLabDPosting(kind: kind, price: price, volume: volume)
@@ -68,6 +68,14 @@ struct GridLabDRule: Hashable, Sendable {
 
   /// The negative of the price cap.
   private var floor: EnergyPrice { EnergyPrice.zero.saturatingDifference(priceCap) }
+
+  /// A price kept between the last offer and the last bid, which it can only leave when there are
+  /// limit prices beyond the cap.
+  private func within(_ book: borrowing OrderBook, _ price: EnergyPrice) -> EnergyPrice {
+    let bid = book.marginalBid.map(EnergyPrice.init(microsPerKilowattHour:)) ?? price
+    let offer = book.marginalOffer.map(EnergyPrice.init(microsPerKilowattHour:)) ?? price
+    return price.clamped(from: offer, to: bid)
+  }
 
   private func kindAndPrice(_ book: borrowing OrderBook) -> (GridLabDPosting.Kind, EnergyPrice) {
     guard let bid = book.marginalBid.map(EnergyPrice.init(microsPerKilowattHour:)),

@@ -12,8 +12,9 @@ import Quantities
 /// posted offers, belong to the limit prices of the orders.
 ///
 /// Its fault: dear offers take the bids that cheap ones could have had, and cheap offers then take
-/// bids that should not trade at all. On random books it trades about 1.8 times the efficient volume
-/// and reaches about a quarter of the greatest welfare.
+/// bids that should not trade at all. The more orders there are, the closer it comes to pairing the
+/// whole book at no gain: on uniform random books it trades about 1.6 times the efficient volume for
+/// 44 % of the greatest welfare with 60 orders, and 1.8 times for a quarter with 240.
 public struct GsyPayAsBid: MarketMechanism, Parameterized, Hashable {
   public static let parameterSet = ParameterSet(
     name: "gsy-pay-as-bid",

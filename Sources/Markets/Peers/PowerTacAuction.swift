@@ -9,14 +9,14 @@ import Quantities
 /// ```
 ///
 /// Orders cross from the best while a bid is not below an offer. The cap was added after a broker
-/// cornered the market (powertac-server #870). A cap that falls below the offer itself, as 1.05
-/// times a negative price does, is not applied, so that no seller goes below its limit.
+/// cornered the market (powertac-server #870). It is not applied over a negative offer, where it
+/// would fall below the offer itself and push the seller under its limit.
 ///
 /// Source: PowerTAC, `AuctionService.java`. Orders without a limit price, position limits and the
 /// order book that is broadcast are left out. It clears the efficient volume.
 ///
-/// Its fault: the price is not in general in the competitive interval; the cap makes bids the
-/// rationed side's losers when offers are cheap.
+/// Its fault: the price is not in general in the competitive interval: the last pair ignores which
+/// side is rationed, and the cap keeps the price near cheap offers when bids compete for them.
 public struct PowerTacAuction: MarketMechanism, Parameterized, Hashable {
   public static let parameterSet = ParameterSet(
     name: "powertac",
@@ -78,12 +78,13 @@ public struct PowerTacAuction: MarketMechanism, Parameterized, Hashable {
     clearing.conclude(orders)
   }
 
-  /// The greatest price over an offer; no limit where it would fall below the offer.
+  /// The greatest price over an offer; no limit over a negative one.
   private func cap(over offer: EnergyPrice) -> EnergyPrice {
     let cap = quotientRoundedHalfToEven(
       Int128(offer.microsPerKilowattHour) * Int128(capBillionths), by: 1_000_000_000)
-    let price = Int64(exactly: cap).map(EnergyPrice.init(microsPerKilowattHour:))
-    guard let price, price >= offer else { return EnergyPrice(microsPerKilowattHour: .max) }
-    return price
+    guard offer >= .zero, let micros = Int64(exactly: cap) else {
+      return EnergyPrice(microsPerKilowattHour: .max)
+    }
+    return EnergyPrice(microsPerKilowattHour: micros)
   }
 }

@@ -33,8 +33,9 @@ public struct SimplyPayAsClear: MarketMechanism, Parameterized, Hashable {
     self.init(gridFee: EnergyPrice(parameter: values.number("gridFee")))
   }
 
-  // A fee keeps trades away that would gain.
-  public static let traits = MechanismTraits(isEfficient: false)
+  // A fee keeps trades away that would gain; and where what is paid, received and charged is rounded
+  // apart, a millionth per trade may be missing.
+  public static let traits = MechanismTraits(budgetBalance: .none, isEfficient: false)
 
   public var rules: [(name: String, value: String)] {
     PeerRules(

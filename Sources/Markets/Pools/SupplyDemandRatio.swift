@@ -73,7 +73,7 @@ public struct SupplyDemandRatio: MarketMechanism, Parameterized, Hashable {
     let (sum, overflows) = least.addingReportingOverflow(
       max(compensation.microsPerKilowattHour, 0))
     let compensated = overflows ? greatest : min(sum, greatest)
-    guard compensated > 0, generation < demand else {
+    guard compensated > 0, demand > .zero, generation < demand else {
       return EnergyPrice(microsPerKilowattHour: compensated)
     }
     return EnergyPrice(

@@ -74,11 +74,17 @@ private func cut(
   }
   guard place < count else { return }
   // Every order left has more than the quotient, so it can lose a unit of the remainder as well.
+  // Who loses it goes by the order of submission, which no limit price can change.
   let (each, extra) = left.quotientAndRemainder(dividingBy: Int64(count - place))
-  let first = rotation(intervalOrdinal, by: Int(extra), of: count - place)
-  for offset in 0..<(count - place) {
-    let turn = (offset - first + count - place) % (count - place)
-    entries[keys.index(at: place + offset)].served -= each + (turn < Int(extra) ? 1 : 0)
+  keys.removeAll()
+  for place in 0..<count where entries[place].served > 0 {
+    keys.append(rank: Int64(entries[place].order), index: place)
+  }
+  keys.sort()
+  let first = rotation(intervalOrdinal, by: Int(extra), of: keys.count)
+  for turn in 0..<keys.count {
+    let cut = turn < Int(extra) ? each + 1 : each
+    entries[keys.index(at: (first + turn) % keys.count)].served -= cut
   }
 }
 

@@ -53,7 +53,7 @@ public struct MultiUnitDoubleAuction: MarketMechanism, Parameterized, Hashable {
         "fee", .choice(Fee.allCases.map(\.rawValue)), default: .text(Fee.vickrey.rawValue),
         "What the long side pays for being served; with none, it is served in random order."),
       Parameter(
-        "half-price", .choice(HalfPrice.allCases.map(\.rawValue)),
+        "halfPrice", .choice(HalfPrice.allCases.map(\.rawValue)),
         default: .text(HalfPrice.competitive.rawValue),
         "How a half finds the price at which the other trades."),
     ])
@@ -73,8 +73,8 @@ public struct MultiUnitDoubleAuction: MarketMechanism, Parameterized, Hashable {
     guard let fee = Fee(rawValue: values.text("fee")) else {
       throw ParameterError("fee", "'fee' must be 'vickrey' or 'none'")
     }
-    guard let halfPrice = HalfPrice(rawValue: values.text("half-price")) else {
-      throw ParameterError("half-price", "'half-price' must be 'competitive' or 'last-pair'")
+    guard let halfPrice = HalfPrice(rawValue: values.text("halfPrice")) else {
+      throw ParameterError("halfPrice", "'halfPrice' must be 'competitive' or 'last-pair'")
     }
     self.init(fee: fee, halfPrice: halfPrice)
   }

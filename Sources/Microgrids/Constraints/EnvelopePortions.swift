@@ -21,7 +21,7 @@ struct ExpectedMember {
 
 /// The portions that a policy cuts for the sake of one limit, in its order.
 struct EnvelopePortions {
-  /// Whether only what can really be cut is looked at, or all that is drawn.
+  /// Whether what can really be cut is looked at, or what is drawn for good.
   enum Reach {
     case physical
     case financial
@@ -29,6 +29,8 @@ struct EnvelopePortions {
 
   /// Members whose effect is below this share of the greatest one are left alone.
   static let least = 0.05
+  /// What all of a member's power must change at least, per unit; below it is what rounding leaves.
+  private static let leastEffect = 1e-7
 
   /// A portion before it has found its group.
   private struct Candidate {
@@ -46,12 +48,19 @@ struct EnvelopePortions {
   ) {
     var candidates: [Candidate] = []
     var greatest = 0.0
+    let noise = 1e-3 * (sensitivities.map(abs).max() ?? 0)
     for (member, expected) in members.enumerated() {
       let watts = injections[member].x
+      // Injection can always give way, so that only what is drawn is left to be refused on paper.
       let limit =
-        watts > 0 || reach == .financial ? abs(watts) : min(expected.flexibleImport, abs(watts))
+        switch reach {
+        case .physical: watts > 0 ? watts : min(expected.flexibleImport, -watts)
+        case .financial: max(-watts, 0)
+        }
       let relief = watts > 0 ? sensitivities[member] : -sensitivities[member]
-      guard limit > 1e-6, relief > 0 else { continue }
+      guard limit > 1e-6, relief > noise,
+        relief * abs(watts) > Self.leastEffect
+      else { continue }
       greatest = max(greatest, relief)
       // What is not traded locally goes first.
       let served = policy == .proRata ? 0 : min(expected.servedWatts, abs(watts))

@@ -77,7 +77,7 @@ struct EnvelopeSearch {
   /// By how much one more watt injected by each member takes a state beyond a limit.
   mutating func sensitivities(of limit: NetworkLimit, forMembers count: Int) -> [Double] {
     let total = injections.reduce(0) { $0 + abs($1.x) }
-    let step = max(10, 1e-3 * total)
+    let step = max(10, 0.01 * total)
     let base = limits.excess(of: limit, in: state)
     var found = [Double](repeating: 0, count: count)
     for member in 0..<count {

@@ -72,13 +72,12 @@ struct FeederConstraints {
       network, limits: NetworkLimits(settings, tolerance: network.tolerance),
       connections: connections)
     let needs = scenario.market.spot.mechanism.traits.needs
-    let band =
-      settings.minimumVoltage < settings.maximumVoltage
-      ? settings.minimumVoltage...settings.maximumVoltage : nil
+    let band = settings.minimumVoltage...max(settings.minimumVoltage, settings.maximumVoltage)
     switch settings.policy {
     case .networkFees, .locational:
       feeder = MarketFeeder(
-        network, busOfTrader: scenario.members.map { $0.bus ?? 0 }, needs: needs, band: band,
+        network.network, busOfTrader: scenario.members.map { $0.bus ?? 0 }, needs: needs,
+        band: band,
         maximumLoading: settings.maximumLoading, hours: hours)
     case .none, .pricePriority, .proRata:
       feeder = nil

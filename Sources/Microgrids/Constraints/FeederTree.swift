@@ -14,6 +14,8 @@ struct FeederTree {
   /// The impedance of the branch to the parent, in Ω, and the voltage that it is meant at.
   private(set) var impedances: [SIMD2<Double>] = []
   private(set) var impedanceVolts: [Double] = []
+  /// The nominal voltage on that side.
+  private(set) var nominalVolts: [Double] = []
   /// What the branch to the parent carries when it is fully loaded, in W; infinity without a rating.
   private(set) var ratedWatts: [Double] = []
   /// The voltage that arrives without load, in volts, and in per unit of the nominal voltage.
@@ -33,11 +35,16 @@ struct FeederTree {
     indexOfBus = network.buses.map { _ in -1 }
     let sourceVolts = source.voltagePerUnit * network.buses[source.bus].nominalVoltage.volts
     let hasImpedance = source.resistanceOhm != 0 || source.reactanceOhm != 0
-    if hasImpedance { append(parent: -1, volts: sourceVolts, perUnit: source.voltagePerUnit) }
+    let nominal = network.buses[source.bus].nominalVoltage.volts
+    if hasImpedance {
+      append(
+        parent: -1, volts: sourceVolts, perUnit: source.voltagePerUnit, nominalVolts: nominal)
+    }
     indexOfBus[source.bus] = count
     append(
       parent: hasImpedance ? 0 : -1, volts: sourceVolts, perUnit: source.voltagePerUnit,
-      impedance: SIMD2(source.resistanceOhm, source.reactanceOhm), impedanceVolts: sourceVolts)
+      nominalVolts: nominal, impedance: SIMD2(source.resistanceOhm, source.reactanceOhm),
+      impedanceVolts: sourceVolts)
     guard walk(network, from: source.bus) else { return nil }
     addShunts(of: network)
   }
@@ -46,7 +53,7 @@ struct FeederTree {
   func distancesFromSource(seenFromVolts reference: Double) -> [Double] {
     var distances = [Double](repeating: 0, count: count)
     for index in 1..<max(count, 1) {
-      let ratio = reference / impedanceVolts[index]
+      let ratio = reference / nominalVolts[index]
       let magnitude = (impedances[index] * impedances[index]).sum().squareRoot()
       distances[index] = distances[parents[index]] + magnitude * ratio * ratio
     }
@@ -54,14 +61,15 @@ struct FeederTree {
   }
 
   private mutating func append(
-    parent: Int, volts: Double, perUnit: Double, impedance: SIMD2<Double> = .zero,
-    impedanceVolts: Double = 1, ratedWatts: Double = .infinity
+    parent: Int, volts: Double, perUnit: Double, nominalVolts: Double,
+    impedance: SIMD2<Double> = .zero, impedanceVolts: Double = 1, ratedWatts: Double = .infinity
   ) {
     parents.append(parent)
     self.volts.append(volts)
     voltagesPerUnit.append(perUnit)
     impedances.append(impedance)
     self.impedanceVolts.append(impedanceVolts)
+    self.nominalVolts.append(nominalVolts)
     self.ratedWatts.append(ratedWatts)
     shunts.append(.zero)
   }
@@ -101,7 +109,8 @@ extension FeederTree {
       let watts = line.ratedCurrentAmperes.map { 3.0.squareRoot() * $0 * nominal }
       append(
         parent: parent, volts: volts[parent], perUnit: volts[parent] / nominal,
-        impedance: SIMD2(line.resistanceOhm, line.reactanceOhm), impedanceVolts: volts[parent],
+        nominalVolts: nominal, impedance: SIMD2(line.resistanceOhm, line.reactanceOhm),
+        impedanceVolts: volts[parent],
         ratedWatts: watts ?? .infinity)
       return
     }
@@ -109,6 +118,7 @@ extension FeederTree {
     let arriving = isForward ? volts[parent] / transformer.ratio : volts[parent] * transformer.ratio
     append(
       parent: parent, volts: arriving, perUnit: arriving / nominal,
+      nominalVolts: isForward ? nominal : network.buses[bus].nominalVoltage.volts,
       impedance: SIMD2(transformer.resistanceOhm, transformer.reactanceOhm),
       impedanceVolts: isForward ? arriving : volts[parent],
       ratedWatts: transformer.ratedPowerVoltAmperes)

@@ -46,6 +46,11 @@ extension LocalMarket {
         .zero - trade.sellerPrice.cost(of: trade.energy))
       try ring[slot][buyer].buy(.zero - cut, for: notPaid)
       try ring[slot][seller].sell(.zero - cut, for: notReceived)
+      if trade.networkFee != .zero {
+        let notDue = try trade.networkFee.cost(of: trade.energy).subtracting(
+          trade.networkFee.cost(of: rest))
+        feeRing[slot] = try feeRing[slot].subtracting(notDue)
+      }
       cuts.append(
         TradeCut(
           buyer: buyer, seller: seller, energy: cut, trade: trade, notPaid: .zero - notPaid,

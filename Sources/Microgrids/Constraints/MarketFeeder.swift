@@ -1,7 +1,6 @@
 package import Markets
-import PowerFlow
+package import PowerFlow
 import Quantities
-package import Scenarios
 
 /// What a market is told of a scenario's network: zones, distances and, for locational prices, the
 /// radial feeder.
@@ -31,17 +30,17 @@ package struct MarketFeeder {
   /// Numbers a network; `nil` unless it is balanced, with one source and no loop.
   ///
   /// - Parameters:
-  ///   - settings: The network and its band of voltages.
+  ///   - model: The network.
   ///   - busOfTrader: The bus of each member, as the network numbers them.
   ///   - needs: What the mechanism uses.
-  ///   - band: The voltages allowed, per unit; without it, those of the network.
+  ///   - band: The voltages allowed, per unit.
   ///   - maximumLoading: The share of a rating that a branch may carry.
   ///   - hours: The length of a delivery interval.
   package init?(
-    _ settings: NetworkSettings, busOfTrader: [Int], needs: MechanismTraits.Needs,
-    band: ClosedRange<Double>? = nil, maximumLoading: Double = 1, hours: Double
+    _ model: NetworkModel, busOfTrader: [Int], needs: MechanismTraits.Needs,
+    band: ClosedRange<Double> = 0.9...1.1, maximumLoading: Double = 1, hours: Double
   ) {
-    guard case .balanced(let network) = settings.network, let tree = FeederTree(network),
+    guard case .balanced(let network) = model, let tree = FeederTree(network),
       busOfTrader.allSatisfy({ tree.indexOfBus.indices.contains($0) })
     else { return nil }
     let hasFeeder = needs.contains(.feeder)
@@ -62,9 +61,7 @@ package struct MarketFeeder {
       distances: needs.contains(.distances)
         ? tree.distances(between: treeIndices, seenFromVolts: reference) : [],
       feeder: hasFeeder
-        ? tree.feeder(
-          band: band ?? settings.minimumVoltage...settings.maximumVoltage,
-          maximumLoading: maximumLoading, hours: hours) : nil)
+        ? tree.feeder(band: band, maximumLoading: maximumLoading, hours: hours) : nil)
   }
 
   private static func sortedUnique(_ indices: [Int]) -> [Int] {

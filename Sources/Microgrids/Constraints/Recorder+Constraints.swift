@@ -124,7 +124,7 @@ struct ConstraintColumns {
     reason = writer.column(named: "reason", of: cuts)
     place = writer.column(named: "place", of: cuts)
     branch = writer.column(named: "branch", of: cuts)
-    round = writer.column(named: "round", of: cuts)
+    round = writer.column(named: "cut_round", of: cuts)
     isFinancialOnly = writer.column(named: "is_financial_only", of: cuts)
     tradeDeliveryStart = writer.column(named: "delivery_start", of: trades)
     buyer = writer.column(named: "buyer", of: trades)

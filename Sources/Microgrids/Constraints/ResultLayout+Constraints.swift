@@ -114,7 +114,7 @@ extension ResultLayout {
           name: "branch", type: .int32, longName: "Branch of that limit; -1 for a voltage",
           indexOf: "branch"),
         TableColumn(
-          name: "round", type: .int32,
+          name: "cut_round", type: .int32,
           longName: "Round of the check; 0 for what the market itself left out"),
         TableColumn(
           name: "is_financial_only", type: .int8,

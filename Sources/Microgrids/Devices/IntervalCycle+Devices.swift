@@ -56,6 +56,11 @@ extension IntervalCycle {
   mutating func renewPlans(at now: Instant) {
     guard isBoundary(now) else { return }
     devices.planning.interval = interval
+    if market.settings.hasTrading {
+      localPrices.expect(
+        from: interval, count: devices.planning.horizons.max() ?? 0,
+        into: &devices.planning.expectedLocalPrices)
+    }
     var periods: [[Int]] = []
     var minutes: [Int] = []
     for member in tariffOfMember.indices where devices.planning.mustPlan(member, in: interval) {

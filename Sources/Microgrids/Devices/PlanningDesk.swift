@@ -53,7 +53,8 @@ struct PlanningDesk {
       let renewal =
         known.count == looks.count ? known.map { intervals($0.renewalHours) }.min() ?? 1 : 1
       let horizon = known.map { intervals($0.horizonHours) }.max() ?? 1
-      let plans = isFlexible || !known.isEmpty || (!market.hasPlainForecast && market.needsPositions)
+      let plans =
+        isFlexible || !known.isEmpty || (!market.hasPlainForecast && market.needsPositions)
       horizons.append(plans ? max(horizon, longestLead + renewal) : 0)
       renewals.append(renewal)
     }

@@ -105,6 +105,7 @@ struct ScenarioReader {
     if let network, let market {
       checkConstraints(of: network, in: section, market: market)
     }
+    if let market { checkNeeds(of: market, network: network, in: section) }
     var building = MemberBuilding(
       reading: reading, seed: UInt64(clamping: section.integer(ScenarioKeys.seed) ?? 0),
       network: network?.network,

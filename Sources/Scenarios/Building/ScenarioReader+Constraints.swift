@@ -43,10 +43,10 @@ extension ScenarioReader {
         refuse("needs a market, whose limit prices tell what energy is worth.")
       }
     case .networkFees:
-      if needs.isDisjoint(with: [.zones, .distances]) {
+      if !needs.contains(.zones) {
         refuse(
           "needs a market whose trades bear fees for the network, such as 'network-fee-p2p'; "
-            + "'\(market.spot.kindName)' knows no zones and no distances.")
+            + "'\(market.spot.kindName)' knows no zones.")
       }
     case .locational:
       if !needs.contains(.feeder) {
@@ -64,6 +64,14 @@ extension ScenarioReader {
     } else if case .balanced(let network) = network.network, !network.isRadial {
       refuse("needs a network with one source and without loops.")
     }
+  }
+}
+
+extension NetworkSettings {
+  /// Whether the network is balanced, with one source and without loops.
+  var isRadial: Bool {
+    guard case .balanced(let network) = network else { return false }
+    return network.isRadial
   }
 }
 

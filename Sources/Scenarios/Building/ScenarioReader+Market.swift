@@ -93,6 +93,26 @@ extension ScenarioReader {
       rounds: Int(rounds))
   }
 
+  /// Reports a mechanism that has to know more of the network than the scenario has.
+  func checkNeeds(of market: MarketSettings, network: NetworkSettings?, in section: Section) {
+    let place = section.place(ScenarioKeys.market)
+    let stages = market.stages + (market.settlementStage.map { [$0] } ?? [])
+    for stage in stages {
+      let needs = stage.mechanism.needs
+      if needs.contains(.feeder), network?.constraints?.policy != .locational {
+        diagnostics.report(
+          place,
+          "the mechanism '\(stage.kindName)' needs 'network' with 'constraints: {policy: "
+            + "\(ConstraintSettings.Policy.locational.rawValue)}'.")
+      } else if !needs.isDisjoint(with: [.distances, .zones]), network?.isRadial != true {
+        diagnostics.report(
+          place,
+          "the mechanism '\(stage.kindName)', as it is set, needs a balanced network with one source "
+            + "and without loops.")
+      }
+    }
+  }
+
   private func imbalanceRule(_ section: Section) -> ImbalanceRule? {
     switch section.kind.map({ ImbalanceKeys.kinds[$0].name }) {
     case ImbalanceKeys.penalty.name:

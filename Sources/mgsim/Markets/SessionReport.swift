@@ -1,5 +1,6 @@
 import Agents
 import MarketFiles
+import Markets
 
 /// What came of many repetitions of a laboratory market, day by day.
 struct SessionReport: Encodable {

@@ -105,7 +105,9 @@ struct NaivePeerTests {
     }
   }
 
-  @Test("PowerMatcher's price and volume are those found by looking at the whole grid", arguments: seeds)
+  @Test(
+    "PowerMatcher's price and volume are those found by looking at the whole grid", arguments: seeds
+  )
   func powerMatcher(seed: UInt64) {
     PeerBooks.forEachBook(seed: seed) { orders, book in
       let (least, greatest, count): (Int64, Int64, Int64) =

@@ -33,11 +33,17 @@ struct PeerPromiseTests {
         if mechanism.traits.isEfficient, !clearing.isEfficient {
           Issue.record("\(mechanism.name) is not efficient")
         }
+        // A fee is paid exactly but for a millionth where its three legs are rounded apart.
+        let balance = clearing.auctioneerBalance?.micros ?? .max
+        if mechanism is SimplyPayAsClear, abs(balance) > 2 * clearing.trades.count {
+          Issue.record("a fee gets lost")
+        }
       }
     }
   }
 
-  @Test("Where submission decides ties only, prices and volumes know nothing of it", arguments: seeds)
+  @Test(
+    "Where submission decides ties only, prices and volumes know nothing of it", arguments: seeds)
   func submissionOrderDoesNotMatter(seed: UInt64) {
     // One random order is another's with other luck, and rules that name ties differ in them.
     let indifferent: [any MarketMechanism] = [
@@ -61,7 +67,8 @@ struct PeerPromiseTests {
     .min, .min + 1, -1, 0, 1, 2, 1 << 32, 1 << 62, .max - 1, .max,
   ]
 
-  @Test("Enormous prices, energies and traders break no promise", arguments: 0..<50 as Range<UInt64>)
+  @Test(
+    "Enormous prices, energies and traders break no promise", arguments: 0..<50 as Range<UInt64>)
   func extremesDoNotTrap(seed: UInt64) {
     var generator = TestGenerator(seed: seed)
     func extreme() -> Int64 { Self.extremes.randomElement(using: &generator) ?? 0 }
@@ -92,18 +99,26 @@ struct PeerPromiseTests {
     }
   }
 
-  @Test("A hundred thousand equal orders of one or many traders are cleared", arguments: [1, 1 << 20])
+  @Test(
+    "A hundred thousand equal orders of one or many traders are cleared", arguments: [1, 1 << 20])
   func manyEqualOrders(traderCount: Int) {
     let orders = (0..<100_000).map { index in
       index % 2 == 0
         ? bid(1, at: 0.2, by: Int32(index % traderCount))
         : offer(1, at: 0.1, by: Int32(index % traderCount))
     }
-    for mechanism in Self.mechanisms {
+    for type in MarketMechanisms.peers {
+      let mechanism = Self.mechanisms.first { $0.name == type.parameterSet.name } ?? NoMarket()
       let clearing = PeerBooks.clear(orders, by: mechanism)
-      // gsy-e skips a trader's own bids.
-      let isOwnSkipped = mechanism is GsyPayAsBid && traderCount == 1
-      #expect(clearing.volume.kilowattHours == (isOwnSkipped ? 0 : 50_000), "\(mechanism.name)")
+      let expected: Double =
+        switch mechanism {
+        // A trader's own bids are skipped.
+        case is GsyPayAsBid where traderCount == 1: 0
+        // Half of the shares belong to sellers, who need nothing.
+        case is GsyCommunityCoefficients where traderCount > 1: 25_000
+        default: 50_000
+        }
+      #expect(clearing.volume.kilowattHours == expected, "\(mechanism.name)")
     }
   }
 

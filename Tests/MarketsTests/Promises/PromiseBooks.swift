@@ -73,6 +73,16 @@ struct PromiseBook {
       feeder: feeder)
   }
 
+  /// Keeps the first order of each price on each side.
+  mutating func leaveOutEqualPrices() {
+    var seen: Set<[Int64]> = []
+    orders.removeAll { order in
+      let key = [Int64(order.side.rawValue), order.limitPrice.microsPerKilowattHour]
+      return !seen.insert(key).inserted
+    }
+    context.slopes = []
+  }
+
   /// The same orders in another order of submission, and where each of them stood before.
   func permuted(using generator: inout TestGenerator) -> (book: PromiseBook, places: [Int]) {
     let places = orders.indices.shuffled(using: &generator)

@@ -42,7 +42,7 @@ func payments(of clearing: Clearing) -> [Int32: Int64] {
 
 /// Clears orders without a network or a retailer.
 func cleared(
-  _ orders: [Order], by mechanism: some MarketMechanism, intervalOrdinal: Int64 = 0
+  _ orders: [Order], by mechanism: any MarketMechanism, intervalOrdinal: Int64 = 0
 ) -> Clearing {
   var clearing = Clearing()
   mechanism.clear(

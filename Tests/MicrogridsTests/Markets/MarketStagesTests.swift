@@ -19,7 +19,10 @@ struct MarketStagesTests {
 
   @Test("Every mechanism runs by its word, and everything adds up", arguments: MarketWords.all)
   func everyMechanism(kind: String) throws {
-    try Self.run("kind: \(kind)") { summary, reader in
+    let isLocational = kind == "distribution-locational"
+    let keys = isLocational ? ", constraints: {policy: locational}" : ""
+    let microgrid = SmallMicrogrid(market: "kind: \(kind)", battery: "", networkKeys: keys)
+    try IntervalCycleTests.run(microgrid) { summary, reader in
       #expect(try Self.total("member_bought", reader) >= 0)
       let bought = try Self.total("member_bought", reader)
       #expect(abs(bought - (try Self.total("member_sold", reader))) < 1e-9)
