@@ -137,10 +137,18 @@ struct FlexibleDeviceRunTests {
       microgrid.market = "kind: uniform-price-double-auction"
       try Self.run(microgrid) { _, reader in
         costs.append(try reader.numbers(of: "member_cost").reduce(0, +))
-        let bought = try reader.numbers(of: "member_bought")
-        let imported = try reader.numbers(of: "member_import")
-        // With perfect forecasts nobody buys what it does not take.
-        for (bought, imported) in zip(bought, imported) { #expect(bought < imported + 2e-6) }
+        let names = ["member_bought", "member_sold", "member_import", "member_export"]
+        let series = try names.map { try reader.numbers(of: $0) }
+        // With perfect forecasts nobody trades beyond its position, in either direction.
+        for index in series[0].indices {
+          let traded: Double = series[0][index] - series[1][index]
+          let taken: Double = series[2][index] - series[3][index]
+          if !(min(taken, 0) - 3e-6 <= traded && traded <= max(taken, 0) + 3e-6) {
+ let extra = try reader.numbers(of: "member_battery")
+ let soc = try reader.numbers(of: "member_state_of_charge")
+ print("DBG", control, index / 2, index % 2, series.map { $0[index] }, series.map { $0[index ^ 1] }, extra[index], soc[index]) }
+          #expect(min(taken, 0) - 3e-6 <= traded && traded <= max(taken, 0) + 3e-6)
+        }
       }
     }
     let gain: Double = costs[0] - costs[2]

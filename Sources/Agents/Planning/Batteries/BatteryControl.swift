@@ -26,7 +26,21 @@ public protocol BatteryControl: Sendable {
   func setpoint(surplus: Power, planned: Power?, battery: Battery) -> Power
 }
 
+/// A control that answers to the moment only says how, in
+/// ``BatteryControl/setpoint(surplus:planned:battery:)``.
 extension BatteryControl {
+  public var lookAhead: LookAhead? { nil }
+
+  public func plan(_ outlook: PlanningOutlook, battery: Battery, into plan: inout DevicePlan) {
+    plan.responses.removeAll(keepingCapacity: true)
+    plan.powers.removeAll(keepingCapacity: true)
+    var battery = battery
+    for surplus in outlook.surplus {
+      let setpoint = setpoint(surplus: Power(watts: surplus), planned: nil, battery: battery)
+      plan.powers.append(battery.play(setpoint, hours: outlook.intervalHours).watts)
+    }
+  }
+
   public func setpoint(surplus: Power, planned: Power?, battery: Battery) -> Power {
     planned ?? -surplus
   }

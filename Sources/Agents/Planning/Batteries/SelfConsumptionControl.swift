@@ -7,17 +7,6 @@ public struct SelfConsumptionControl: BatteryControl, Hashable {
   /// Creates the control.
   public init() {}
 
-  public var lookAhead: LookAhead? { nil }
-
-  public func plan(_ outlook: PlanningOutlook, battery: Battery, into plan: inout DevicePlan) {
-    plan.responses.removeAll(keepingCapacity: true)
-    plan.powers.removeAll(keepingCapacity: true)
-    var battery = battery
-    for surplus in outlook.surplus {
-      plan.powers.append(battery.play(Power(watts: -surplus), hours: outlook.intervalHours).watts)
-    }
-  }
-
   public func setpoint(surplus: Power, planned: Power?, battery: Battery) -> Power { -surplus }
 }
 

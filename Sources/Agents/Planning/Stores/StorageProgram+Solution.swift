@@ -84,7 +84,9 @@ extension StorageProgram {
       let rest = stages[index].decay * state + stages[index].drift
       var walk = StageWalk(self, stage: index, from: rest)
       while let step = walk.next(), isWorthwhile(step) { walk.pass(step) }
-      changes.append(walk.change)
+      // Sums of widths miss zero by their rounding.
+      let isZero = abs(walk.change) <= 1e-14 * max(abs(stages[index].lowest), abs(state))
+      changes.append(isZero ? 0 : walk.change)
       state = min(max(rest + walk.change, minimum), maximum)
     }
   }
