@@ -13,7 +13,9 @@ struct EnvelopeTests {
   /// A battery that does the same whatever happens.
   private struct Steady: BatteryControl {
     let power: Power
-    func setpoint(surplus: Power, battery: Battery) -> Power { power }
+    let lookAhead: LookAhead? = nil
+    func plan(_ outlook: PlanningOutlook, battery: Battery, into plan: inout DevicePlan) {}
+    func setpoint(surplus: Power, planned: Power?, battery: Battery) -> Power { power }
   }
 
   /// A microgrid without plants, in which bob has a battery of a constant power.
