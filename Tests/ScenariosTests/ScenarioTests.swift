@@ -65,7 +65,7 @@ struct ScenarioTests {
     let auction = try #require(scenario.market.spot.mechanism as? UniformPriceDoubleAuction)
     #expect(auction == UniformPriceDoubleAuction(k: 0.25))
     #expect(scenario.market.gateClosureLeadIntervals == 2)
-    #expect(scenario.market.forecast == .perfect)
+    #expect(scenario.market.forecastKind == "perfect")
     let tariff = scenario.tariffs[0]
     #expect(tariff.kindName == "flat")
     #expect(tariff.tariff.importPrice(inPeriod: 0).microsPerKilowattHour == 300_000)
