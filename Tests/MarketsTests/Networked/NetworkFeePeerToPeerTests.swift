@@ -111,16 +111,13 @@ struct NetworkFeePeerToPeerTests {
     let network = MarketNetwork(
       busOfTrader: (0..<400).map { Int32($0) }, busCount: 400, distances: distances)
     var clearing = Clearing()
-    let time = ContinuousClock().measure {
-      NetworkFeePeerToPeer(
-        fee: EnergyPrice(microsPerKilowattHour: 10_000), kind: .electricalDistance
-      ).clear(
-        orders.span, context: ClearingContext(intervalOrdinal: 0, network: network),
-        into: &clearing)
-    }
+    NetworkFeePeerToPeer(
+      fee: EnergyPrice(microsPerKilowattHour: 10_000), kind: .electricalDistance
+    ).clear(
+      orders.span, context: ClearingContext(intervalOrdinal: 0, network: network),
+      into: &clearing)
     #expect(clearing.hasConverged)
     #expect(clearing.trades.count > 100)
-    print("200 x 200:", time, clearing.trades.count)
   }
 }
 
