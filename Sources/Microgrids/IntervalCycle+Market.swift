@@ -42,7 +42,9 @@ extension IntervalCycle {
       market.submit(
         try net.adding(contracted.bought).subtracting(contracted.sold), ofMember: member,
         valuation: valuations[tariff][gateClock.periods[tariff]])
-      if isSpot { try submitAnswers(ofMember: member, for: target) }
+      if isSpot, devices.planning.horizons[member] > 0 {
+        try submitAnswers(ofMember: member, for: target)
+      }
     }
     queue.schedule(.clearing(stage: Int32(stage)), at: now, priority: .clearing)
   }
@@ -91,10 +93,12 @@ extension IntervalCycle {
   private func expectedNet(
     ofMember member: Int, for delivery: Range<Instant>, at now: Instant
   ) -> MeteredEnergy {
-    if let planned = devices.plannedPosition(ofMember: member, for: delivery) {
+    if devices.planning.horizons[member] > 0,
+      let planned = devices.plannedPosition(ofMember: member, for: delivery)
+    {
       return meters.members[member].reading(of: planned)
     }
-    guard market.settings.knowsProfiles else {
+    guard market.knowsProfiles else {
       return meters.members[member].exported - meters.members[member].imported
     }
     return meters.members[member].reading(
