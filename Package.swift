@@ -127,7 +127,8 @@ let package = Package(
       dependencies: [
         "Agents", "ContractFiles", "Contracts", "MarketFiles", "Markets", "Microgrids",
         "NetworkDiagrams", "NetworkFiles",
-        "NetworkStudies", "PowerFlow", "Quantities", "Reports", "ResultFiles", "Scenarios",
+        "NetworkStudies", "Parameters", "PowerFlow", "Quantities", "Reports", "ResultFiles",
+        "Scenarios",
         "Studies",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -174,7 +175,8 @@ let package = Package(
     .testTarget(
       name: "MicrogridsTests",
       dependencies: [
-        "Agents", "Devices", "HDF5", "Markets", "Microgrids", "Quantities", "Reports", "ResultFiles",
+        "Agents", "Devices", "HDF5", "Markets", "Microgrids", "Quantities", "Reports",
+        "ResultFiles",
         "Scenarios", "TestSupport",
       ]),
     .testTarget(

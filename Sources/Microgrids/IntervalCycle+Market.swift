@@ -38,63 +38,23 @@ extension IntervalCycle {
       if isSpot { expect(own, ordered: net, ofMember: member) }
       market.announce(net, ofMember: member, for: target)
       let contracted = market.contracted(byMember: member, for: target)
-      let tariff = tariffOfMember[member]
-      market.submit(
-        try net.adding(contracted.bought).subtracting(contracted.sold), ofMember: member,
-        valuation: valuations[tariff][gateClock.periods[tariff]])
-      if isSpot { try submitAnswers(ofMember: member, for: target) }
+      try submit(
+        net.adding(contracted.bought).subtracting(contracted.sold), ofMember: member, for: target,
+        withAnswers: isSpot && devices.planning.horizons[member] > 0)
     }
     queue.schedule(.clearing(stage: Int32(stage)), at: now, priority: .clearing)
-  }
-
-  /// Submits what a member's flexible devices would do beyond its plan, each at the value that the
-  /// plan gives to the energy; what stays due on local energy is taken off what it would pay.
-  private mutating func submitAnswers(
-    ofMember member: Int, for target: Int
-  ) throws(QuantityOverflow) {
-    devices.answers(ofMember: member, for: target, into: &answers)
-    let tariff = tariffOfMember[member]
-    let valuation = valuations[tariff][gateClock.periods[tariff]]
-    for answer in answers {
-      let milliwattHours = answer.response.change * devices.planning.hours * 1000
-      let micros = answer.response.price * 1e6
-      guard let energy = Int64(exactly: milliwattHours.rounded(.towardZero)),
-        let price = Int64(exactly: micros.rounded(energy < 0 ? .down : .up))
-      else { continue }
-      let value = EnergyPrice(microsPerKilowattHour: price)
-      market.submit(
-        MeteredEnergy(milliwattHours: energy), ofMember: member, valuation: valuation,
-        limit: energy < 0 ? try value.subtracting(valuation.localCharges) : value,
-        response: answer.device)
-    }
-  }
-
-  /// Lets devices do what the market has served of their answers, in the interval to come.
-  private mutating func acceptAnswers(for interval: Int) throws(QuantityOverflow) {
-    for order in market.session.orders.indices {
-      let wish = market.session.wishes[market.session.wishOfOrder[order]]
-      let served = market.session.clearing.servedEnergy[order]
-      guard wish.response >= 0, served > .zero else { continue }
-      let change = wish.quote.side == .bid ? .zero - served : served
-      devices.accept(
-        Double(change.milliwattHours) / 1000 / devices.planning.hours, ofDevice: wish.response,
-        for: interval)
-      let member = Int(wish.member)
-      market.announce(
-        try market.announced(byMember: member, for: interval).adding(change), ofMember: member,
-        for: interval)
-      answersAccepted = true
-    }
   }
 
   /// What a member is expected to export in a delivery interval less what it imports.
   private func expectedNet(
     ofMember member: Int, for delivery: Range<Instant>, at now: Instant
   ) -> MeteredEnergy {
-    if let planned = devices.plannedPosition(ofMember: member, for: delivery) {
+    if devices.planning.horizons[member] > 0,
+      let planned = devices.plannedPosition(ofMember: member, for: delivery)
+    {
       return meters.members[member].reading(of: planned)
     }
-    guard market.settings.knowsProfiles else {
+    guard market.knowsProfiles else {
       return meters.members[member].exported - meters.members[member].imported
     }
     return meters.members[member].reading(
@@ -138,6 +98,7 @@ extension IntervalCycle {
         }
         tradeCount += market.session.clearing.trades.count
       }
+      if stage == market.settings.stages.count - 1 { try dropUnserved(for: interval) }
     }
   }
 

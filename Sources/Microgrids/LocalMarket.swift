@@ -15,6 +15,8 @@ struct LocalMarket {
   /// What mechanisms may know of the network; the same in every interval.
   var network: MarketNetwork?
   var strategies: [any BiddingStrategy]
+  /// Whether members forecast from profiles, rather than from their last reading.
+  let knowsProfiles: Bool
   /// Which events each member's strategy wants to see.
   private let habits: [StrategyHabits]
   private let biddingStreams: [RandomStream]
@@ -37,6 +39,7 @@ struct LocalMarket {
 
   init(_ scenario: borrowing Scenario) {
     settings = scenario.market
+    knowsProfiles = scenario.market.knowsProfiles
     strategies = scenario.members.map(\.strategy)
     habits = scenario.members.map { type(of: $0.strategy).habits }
     let seed = scenario.seed

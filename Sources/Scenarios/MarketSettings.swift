@@ -20,7 +20,10 @@ public struct MarketSettings: Sendable {
   public var imbalance: ImbalanceRule
 
   /// The spot market.
-  public var spot: MarketStage { stages[stages.count - 1] }
+  public var spot: MarketStage {
+    get { stages[stages.count - 1] }
+    set { stages[stages.count - 1] = newValue }
+  }
   /// The number of intervals between the gate closure of the spot market and delivery.
   public var gateClosureLeadIntervals: Int { spot.leadIntervals }
   /// Whether anybody can trade in any stage.

@@ -125,25 +125,32 @@ private struct ClearingTotals {
     if let price, price != trade.buyerPrice { hasOnePrice = false }
     price = trade.buyerPrice
     guard trade.buyerPrice != trade.sellerPrice else { return }
-    guard let paid = try? trade.buyerPrice.cost(of: trade.energy),
-      let received = try? trade.sellerPrice.cost(of: trade.energy),
-      let fee = try? trade.networkFee.cost(of: trade.energy)
-    else {
-      (feeSum, balanceSum) = (nil, nil)
-      return
+    let paid = try? trade.buyerPrice.cost(of: trade.energy)
+    let received = try? trade.sellerPrice.cost(of: trade.energy)
+    let difference = paid.flatMap { paid in
+      received.map { Int128(paid.micros) - Int128($0.micros) }
     }
-    let difference = Int128(paid.micros) - Int128(received.micros)
     // A fee that is the whole difference of prices is the whole difference of money, so that three
     // roundings leave nothing to the auctioneer.
     let (margin, overflows) = trade.buyerPrice.microsPerKilowattHour.subtractingReportingOverflow(
       trade.sellerPrice.microsPerKilowattHour)
-    let isWhole = !overflows && margin == trade.networkFee.microsPerKilowattHour
-    let share = isWhole ? difference : Int128(fee.micros)
-    feeSum = feeSum.map { $0 + share }
-    balanceSum = balanceSum.map { $0 + difference - share }
+    guard overflows || margin != trade.networkFee.microsPerKilowattHour else {
+      feeSum = sum(feeSum, difference)
+      return
+    }
+    let fee = try? trade.networkFee.cost(of: trade.energy)
+    feeSum = sum(feeSum, fee.map { Int128($0.micros) })
+    balanceSum = sum(balanceSum, difference)
+    balanceSum = sum(balanceSum, fee.map { -Int128($0.micros) })
   }
 
   mutating func add(_ payment: SidePayment) {
     balanceSum = balanceSum.map { $0 + Int128(payment.amount.micros) }
   }
+}
+
+/// The sum of what is known.
+private func sum(_ first: Int128?, _ second: Int128?) -> Int128? {
+  guard let first, let second else { return nil }
+  return first + second
 }

@@ -34,7 +34,7 @@ public struct DistributionLocationalPricing: MarketMechanism, Parameterized, Has
   public init(_ values: ParameterValues) throws(ParameterError) {}
 
   public static let traits = MechanismTraits(
-    budgetBalance: .weak, needs: [.feeder, .retailPrices])
+    budgetBalance: .weak, isIndifferentToOrder: false, needs: [.feeder, .retailPrices])
 
   public var rules: [(name: String, value: String)] {
     [

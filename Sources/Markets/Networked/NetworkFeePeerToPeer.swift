@@ -25,8 +25,8 @@ public import Quantities
 /// With one fee for all, the book is swept as in a double auction and equal limits at the margin are
 /// served in proportion. Otherwise ties are those of the basis that the simplex method ends in, and
 /// pairs without gain may be left out. A trader whose bus is unknown does not trade. Programs of
-/// more than ``greatestPairCount`` pairs that gain are not solved: nothing is traded then, and the
-/// clearing has not converged.
+/// more than ``greatestPairCount`` pairs whose limits cross are not solved: nothing is traded then,
+/// and the clearing has not converged.
 public struct NetworkFeePeerToPeer: MarketMechanism, Parameterized, Hashable {
   /// What the fee depends on.
   public enum Kind: String, CaseIterable, Hashable, Sendable {
@@ -38,7 +38,7 @@ public struct NetworkFeePeerToPeer: MarketMechanism, Parameterized, Hashable {
     case zonal
   }
 
-  /// The greatest number of pairs that gain from trade.
+  /// The greatest number of pairs of a bid and an offer whose limits cross.
   public static let greatestPairCount = 250_000
 
   public static let parameterSet = ParameterSet(
@@ -142,15 +142,18 @@ public struct NetworkFeePeerToPeer: MarketMechanism, Parameterized, Hashable {
     let fees = PairFees(kind: kind, fee: fee, network)
     var program = TransportProgram(
       bids: clearing.book.bids.entries, offers: clearing.book.offers.entries)
+    var crossingCount = 0
     for (seller, offer) in program.offers.enumerated() {
-      // Bids come best first, but fees differ, so all are looked at.
       for (buyer, bid) in program.bids.enumerated() {
-        guard let fee = fees.fee(from: offer.trader, to: bid.trader) else { continue }
-        program.addPair(seller: seller, buyer: buyer, fee: fee)
-        guard program.pairs.count <= Self.greatestPairCount else {
+        // Bids come best first, and no fee is negative.
+        guard ~bid.rank >= offer.rank else { break }
+        crossingCount += 1
+        guard crossingCount <= Self.greatestPairCount else {
           clearing.hasConverged = false
           return
         }
+        guard let fee = fees.fee(from: offer.trader, to: bid.trader) else { continue }
+        program.addPair(seller: seller, buyer: buyer, fee: fee)
       }
     }
     guard program.solve() else {

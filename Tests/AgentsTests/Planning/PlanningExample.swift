@@ -63,14 +63,24 @@ struct BatteryCase {
   struct Summary: Decodable {
     struct Case: Decodable {
       var `case`: String
-      var cost_opt_simplex: Double?
+      var leastCost: Double?
+
+      private enum CodingKeys: String, CodingKey {
+        case `case`
+        case leastCost = "cost_opt_simplex"
+      }
     }
     var cases: [Case]
   }
 
   struct Description: Decodable {
     var params: [String: Double]
-    var dt_h: Double
+    var hours: Double
+
+    private enum CodingKeys: String, CodingKey {
+      case params
+      case hours = "dt_h"
+    }
   }
 
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -89,12 +99,12 @@ struct BatteryCase {
   init(_ name: String) throws {
     let data = try Data(contentsOf: Self.folder.appending(path: "battery_summary.json"))
     let all = try JSONDecoder().decode(Summary.self, from: data).cases
-    leastCost = all.first { $0.case == name }?.cost_opt_simplex
+    leastCost = all.first { $0.case == name }?.leastCost
     let description = try JSONDecoder().decode(
       Description.self,
       from: Data(contentsOf: Self.folder.appending(path: "battery_\(name).meta.json")))
     parameters = description.params
-    hours = description.dt_h
+    hours = description.hours
     let text = try String(
       contentsOf: Self.folder.appending(path: "battery_\(name).csv"), encoding: .utf8)
     let lines = text.split(whereSeparator: \.isNewline)

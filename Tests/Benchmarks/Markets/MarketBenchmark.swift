@@ -10,7 +10,21 @@ struct MarketBenchmark: Benchmark {
   private let seed: UInt64 = 42
 
   func run(in context: BenchmarkContext) throws -> [Measurement] {
-    try measureClearing(bidCount: 100, offerCount: 100, context)
+    try measureClearing(bidCount: 100, offerCount: 100, context) + [measureMessages(context)]
+  }
+
+  /// Sends orders and cancellations to a limit order book, of which about half meet one that stands.
+  private func measureMessages(_ context: BenchmarkContext) -> Measurement {
+    let messages = OrderMessages(count: 1_000_000, seed: seed)
+    var book = LimitOrderBook()
+    var rates: [Double] = []
+    for _ in 0..<context.repetitions {
+      book.removeAll()
+      let time = ProcessorTime.measure { messages.send(to: &book) }
+      rates.append(Double(messages.count) / (time / 1e9))
+    }
+    return Measurement(
+      benchmark: name, scenario: "order book", subject: "mgsim", unit: "messages/s", values: rates)
   }
 
   private func measureClearing(

@@ -126,17 +126,27 @@ struct CoreCheckTests {
     }
   }
 
-  @Test("The climb among many finds what looking at all finds", arguments: 0..<60 as Range<UInt64>)
+  @Test("The climb among many finds what looking at all finds", arguments: 0..<100 as Range<UInt64>)
   func climbing(seed: UInt64) {
     var generator = TestGenerator(seed: seed)
     let few = randomOrders(
       count: 10, energies: 1...3_000_000, prices: 0...400_000, using: &generator)
     // Ten traders who would never trade make it a game of many.
     let idle = (10..<20).map { offer(1, at: 9, by: Int32($0)) }
-    let clearing = PeerBooks.clear(few, by: GsyPayAsClear())
-    let exact = CoreCheck(clearing, for: few.span, draws: Self.draws)
-    let many = PeerBooks.clear(few + idle, by: GsyPayAsClear())
-    let climbed = CoreCheck(many, for: (few + idle).span, draws: Self.draws)
+    let all = few + idle
+    // A competitive outcome in which one member gave another something: all together have no reason
+    // to leave, but some may.
+    let clearing = PeerBooks.clear(few, by: UniformPriceDoubleAuction())
+    let gains = TraderGains(of: clearing, for: few.span)
+    var payoffs = gains.trillionths
+    let gift = Int128.random(in: 0...200_000_000_000, using: &generator)
+    payoffs[Int.random(in: 0..<10, using: &generator)] -= gift
+    payoffs[Int.random(in: 0..<10, using: &generator)] += gift
+    let exact = CoreCheck(
+      payoffs: payoffs, ofMarket: MarketGame(few.span), draws: Self.draws)
+    let climbed = CoreCheck(
+      payoffs: payoffs + [Int128](repeating: 0, count: 10),
+      ofMarket: MarketGame(all.span), samples: 8, draws: Self.draws)
     #expect((climbed.verdict == .outside) == (exact.verdict == .outside))
     #expect(climbed.excess == exact.excess)
   }

@@ -88,6 +88,17 @@ struct NetworkFeePeerToPeerTests {
           #expect(other.buyerPrice == trade.buyerPrice)
         }
         let seller = Int(trade.sellerOrder)
+        // Nobody who has energy left, or another partner, would rather have it from this seller.
+        for buyer in 3..<6 where clearing.servedEnergy[buyer] < book.orders[buyer].energy {
+          #expect(
+            book.orders[buyer].limitPrice - trade.sellerPrice
+              <= book.fee(from: seller, to: buyer))
+        }
+        for other in clearing.trades {
+          #expect(
+            other.buyerPrice - trade.sellerPrice
+              <= book.fee(from: seller, to: Int(other.buyerOrder)))
+        }
         if clearing.servedEnergy[seller] < book.orders[seller].energy {
           #expect(trade.sellerPrice == book.orders[seller].limitPrice)
         }
@@ -111,16 +122,13 @@ struct NetworkFeePeerToPeerTests {
     let network = MarketNetwork(
       busOfTrader: (0..<400).map { Int32($0) }, busCount: 400, distances: distances)
     var clearing = Clearing()
-    let time = ContinuousClock().measure {
-      NetworkFeePeerToPeer(
-        fee: EnergyPrice(microsPerKilowattHour: 10_000), kind: .electricalDistance
-      ).clear(
-        orders.span, context: ClearingContext(intervalOrdinal: 0, network: network),
-        into: &clearing)
-    }
+    NetworkFeePeerToPeer(
+      fee: EnergyPrice(microsPerKilowattHour: 10_000), kind: .electricalDistance
+    ).clear(
+      orders.span, context: ClearingContext(intervalOrdinal: 0, network: network),
+      into: &clearing)
     #expect(clearing.hasConverged)
     #expect(clearing.trades.count > 100)
-    print("200 x 200:", time, clearing.trades.count)
   }
 }
 
@@ -147,6 +155,10 @@ private struct SmallFeeBook {
       intervalOrdinal: 0,
       network: MarketNetwork(
         busOfTrader: [0, 1, 2, 3, 4, 5], busCount: 6, distances: distances))
+  }
+
+  func fee(from seller: Int, to buyer: Int) -> EnergyPrice {
+    EnergyPrice(microsPerKilowattHour: Int64(distances[seller * 6 + buyer]))
   }
 
   /// Lets every unit of every seller go to every buyer or nowhere.

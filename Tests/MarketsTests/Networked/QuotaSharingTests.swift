@@ -41,6 +41,13 @@ struct QuotaSharingTests {
           of: QuotaSharing(rule: rule), for: orders, context: context)
         volumes.append(clearing.volume.milliwattHours)
         // What a member gets beyond its quota is what others leave.
+        if rule == .redistribution, round % 2 == 0 {
+          let level = waterLevel(orders, shares, Double(min(demand, supply)))
+          for (index, order) in orders.enumerated() where order.side == .bid {
+            let expected = min(Double(order.energy.milliwattHours), shares[index] * level)
+            #expect(abs(Double(clearing.servedEnergy[index].milliwattHours) - expected) <= 1)
+          }
+        }
         guard rule == .static else { continue }
         let sum = max(1, shares.reduce(0, +))
         for (index, order) in orders.enumerated() where order.side == .bid && round % 2 == 0 {
@@ -53,6 +60,20 @@ struct QuotaSharingTests {
       #expect(volumes[1] == min(demand, supply))
       #expect(volumes[2] == min(demand, supply))
     }
+  }
+
+  /// How far all quotas are filled when together they hold an energy.
+  private func waterLevel(_ orders: [Order], _ shares: [Double], _ energy: Double) -> Double {
+    var (low, high) = (0.0, 1e4)
+    for _ in 0..<100 {
+      let level = (low + high) / 2
+      let held = orders.indices.reduce(0.0) { sum, index in
+        guard orders[index].side == .bid else { return sum }
+        return sum + min(Double(orders[index].energy.milliwattHours), shares[index] * level)
+      }
+      if held < energy { low = level } else { high = level }
+    }
+    return high
   }
 
   @Test("Who has no quota gets nothing by quota")

@@ -92,22 +92,26 @@ struct PromiseBook {
     return (book, places)
   }
 
-  /// What of an order decides how it is served, the energy apart: orders of one standing tie.
-  func standing(ofOrder index: Int) -> Standing {
+  /// What of an order decides how a mechanism serves it, the energy apart: orders of one standing tie.
+  ///
+  /// Where they stand counts for those that look at the network, and whose they are, in place of the
+  /// price, for those that share by quota.
+  func standing(ofOrder index: Int, for needs: MechanismTraits.Needs) -> Standing {
     let order = orders[index]
-    let trader = Int(order.trader)
+    let isShared = needs.contains(.quotaShares)
+    let isLocal = !needs.isDisjoint(with: [.distances, .zones, .feeder])
     return Standing(
-      side: order.side, price: order.limitPrice,
+      side: order.side, price: isShared ? nil : order.limitPrice,
       slope: context.slopes.isEmpty ? 0 : context.slopes[index],
-      share: context.quotaShares.indices.contains(trader) ? context.quotaShares[trader] : 0,
-      bus: context.network?.busOfTrader[trader] ?? 0)
+      trader: isShared ? order.trader : nil,
+      bus: isLocal ? context.network?.busOfTrader[Int(order.trader)] : nil)
   }
 
   struct Standing: Hashable {
     var side: Order.Side
-    var price: EnergyPrice
+    var price: EnergyPrice?
     var slope: Double
-    var share: Double
-    var bus: Int32
+    var trader: Int32?
+    var bus: Int32?
   }
 }

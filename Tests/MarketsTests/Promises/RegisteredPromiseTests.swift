@@ -65,7 +65,7 @@ struct RegisteredPromiseTests {
       for (place, index) in places.enumerated() {
         let difference =
           first.servedEnergy[index].milliwattHours - second.servedEnergy[place].milliwattHours
-        let standing = book.standing(ofOrder: index)
+        let standing = book.standing(ofOrder: index, for: mechanism.traits.needs)
         let known = differences[standing] ?? (0, 0)
         differences[standing] = (known.sum + difference, known.count + 1)
       }

@@ -13,6 +13,8 @@ struct EnvelopeTests {
   /// A battery that does the same whatever happens.
   private struct Steady: BatteryControl {
     let power: Power
+    let lookAhead: LookAhead? = nil
+    func plan(_ outlook: PlanningOutlook, battery: Battery, into plan: inout DevicePlan) {}
     func setpoint(surplus: Power, planned: Power?, battery: Battery) -> Power { power }
   }
 

@@ -39,7 +39,7 @@ struct NetworkFeeTests {
       ", constraints: {policy: pro-rata, maximumVoltage: \(maximumVoltage), feeStep: \(feeStep)}"
     // Alice's offer comes first.
     microgrid.change = {
-      $0.market.stages[0].mechanism = FeeMarket()
+      $0.market.spot.mechanism = FeeMarket()
       $0.network?.constraints?.policy = .networkFees
     }
     return microgrid
@@ -109,7 +109,7 @@ struct NetworkFeeTests {
     microgrid.reactivePower = ", reactivePower: 2 kvar"
     microgrid.constraints = ", constraints: {policy: price-priority, maximumVoltage: 1.06}"
     microgrid.change = {
-      $0.market.stages[0].mechanism = FeederMarket(auction: $0.market.stages[0].mechanism)
+      $0.market.spot.mechanism = FeederMarket(auction: $0.market.spot.mechanism)
       $0.network?.constraints?.policy = .locational
     }
     try microgrid.run { summary, reader in

@@ -143,10 +143,6 @@ struct FlexibleDeviceRunTests {
         for index in series[0].indices {
           let traded: Double = series[0][index] - series[1][index]
           let taken: Double = series[2][index] - series[3][index]
-          if !(min(taken, 0) - 3e-6 <= traded && traded <= max(taken, 0) + 3e-6) {
- let extra = try reader.numbers(of: "member_battery")
- let soc = try reader.numbers(of: "member_state_of_charge")
- print("DBG", control, index / 2, index % 2, series.map { $0[index] }, series.map { $0[index ^ 1] }, extra[index], soc[index]) }
           #expect(min(taken, 0) - 3e-6 <= traded && traded <= max(taken, 0) + 3e-6)
         }
       }
