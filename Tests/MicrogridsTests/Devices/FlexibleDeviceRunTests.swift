@@ -34,6 +34,9 @@ struct FlexibleDeviceRunTests {
     return stride(from: member, to: all.count, by: 2).map { all[$0] }
   }
 
+  /// The energy of mean powers in quarter hours.
+  static func energy(_ powers: ArraySlice<Double>) -> Double { powers.reduce(0, +) / 4 }
+
   @Test("An uncontrolled vehicle charges from its arrival on, to the minute")
   func uncontrolled() throws {
     try Self.run(FlexibleMicrogrid(devices: Self.vehicle("uncontrolled"))) { _, reader in
@@ -43,7 +46,7 @@ struct FlexibleDeviceRunTests {
       #expect(power[71] == 0)
       #expect(abs(power[72] + 3.6 * 5 / 15) < 1e-6)
       #expect(abs(power[73] + 3.6) < 1e-6)
-      #expect(abs(power[72...].prefix(20).reduce(0, +) / 4 + 10) < 1e-5)
+      #expect(abs(Self.energy(power[72...].prefix(20)) + 10) < 1e-5)
       #expect(abs(power[83] + 3.6 * (11 + 40.0 / 60) / 15) < 1e-5)
       #expect(power[84] == 0)
       #expect(charge[71] == 1)
@@ -65,7 +68,7 @@ struct FlexibleDeviceRunTests {
         let first = 96 + (from == "01:00" ? 4 : 12)
         let night = -power[first..<(96 + 20)].reduce(0, +) / 4
         #expect(abs(night - (from == "01:00" ? 10 : 7.2)) < 1e-4)
-        #expect(abs(power[72..<(96 + 28)].reduce(0, +) / 4 + 10) < 1e-4)
+        #expect(abs(Self.energy(power[72..<(96 + 28)]) + 10) < 1e-4)
         // Nothing in the dear evening.
         #expect(power[72..<84].allSatisfy { $0 == 0 })
         let charge = try Self.series("member_vehicle_state_of_charge", reader)
@@ -80,7 +83,7 @@ struct FlexibleDeviceRunTests {
     for control in ["uncontrolled", "average-rate", "surplus", "cheapest-hours"] {
       try Self.run(FlexibleMicrogrid(devices: Self.vehicle(control))) { _, reader in
         let power = try Self.series("member_flexible_load", reader)
-        #expect(abs(power[68..<(96 + 32)].reduce(0, +) / 4 + 10) < 1e-4, "\(control)")
+        #expect(abs(Self.energy(power[68..<(96 + 32)]) + 10) < 1e-4, "\(control)")
         let missing = try reader.numbers(of: "indicators/by_member/vehicle_shortfall")
         #expect(missing[0] < 1e-6 && missing[1].isNaN)
         // The vehicle is charged in full for the one drive that begins in the horizon's second day.
