@@ -43,10 +43,10 @@ schema: build
 
 # Installs the C libraries that are missing; does nothing where all are there.
 PACKAGES := libhdf5-dev libdeflate-dev libsuitesparse-dev \
-  coinor-libclp-dev coinor-libcbc-dev pkg-config
+  coinor-libclp-dev pkg-config
 setup:
 	@missing=; { pkg-config --exists hdf5 libdeflate && [ -e /usr/include/suitesparse/klu.h ] && \
-	  [ -e /usr/include/coin/Clp_C_Interface.h ] && [ -e /usr/include/coin/Cbc_C_Interface.h ]; } 2>/dev/null || missing="$(PACKAGES)"; \
+	  [ -e /usr/include/coin/Clp_C_Interface.h ]; } 2>/dev/null || missing="$(PACKAGES)"; \
 	if [ -n "$$missing" ]; then \
 	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  $$sudo apt-get update -qq && \

@@ -34,7 +34,7 @@ let package = Package(
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(
-      name: "CClp", providers: [.apt(["coinor-libclp-dev", "coinor-libcbc-dev"])]),
+      name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
     .systemLibrary(name: "CKLU", providers: [.apt(["libsuitesparse-dev"])]),
     .target(name: "JSONReading"),
     .target(name: "Quantities"),

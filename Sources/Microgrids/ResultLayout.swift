@@ -57,6 +57,7 @@ struct ResultLayout {
       NamedAttribute("mgsim_loss_rule", "network losses are covered by the tariffs"),
       NamedAttribute("mgsim_libraries", .text(identity.libraries)),
     ] + (scenario.arm.map { [NamedAttribute("mgsim_arm", .text($0))] } ?? [])
+      + (scenario.dispatch.attribute.map { [NamedAttribute("mgsim_dispatch", .text($0))] } ?? [])
   }
 
   private static func members(_ scenario: borrowing Scenario) -> Axis {

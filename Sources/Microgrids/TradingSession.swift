@@ -91,7 +91,10 @@ struct TradingSession {
       try contracts[Int(trade.buyer)].buy(trade.energy, for: paid)
       try contracts[Int(trade.seller)].sell(trade.energy, for: received)
       if trade.networkFee != .zero {
-        fees = try fees.adding(trade.networkFee.cost(of: trade.energy))
+        // A fee that is the whole difference of the prices leaves no rounding to the auctioneer.
+        let isWhole = try trade.buyerPrice.subtracting(trade.sellerPrice) == trade.networkFee
+        fees = try fees.adding(
+          isWhole ? paid.subtracting(received) : trade.networkFee.cost(of: trade.energy))
       }
       let (bid, offer) = (Int(trade.buyerOrder), Int(trade.sellerOrder))
       amounts[bid] = try amounts[bid].adding(paid)

@@ -22,6 +22,8 @@ public struct Scenario: Sendable {
   public var tariffs: [NamedTariff]
   /// The local market.
   public var market: MarketSettings
+  /// Who decides what batteries do.
+  public var dispatch: DispatchSettings
   /// The members in the order of the file, those of a group in the order of their numbers.
   public var members: [MemberSettings]
   /// The quota contract, if there is one.

@@ -69,7 +69,9 @@ struct BiddingStrategyTests {
           "minimumStateOfCharge": .number(0.1), "maximumStateOfCharge": .number(1),
         ])))
     let control = SelfConsumptionControl()
-    #expect(control.setpoint(surplus: Power(watts: 700), battery: battery).watts == -700)
-    #expect(control.setpoint(surplus: Power(watts: -300), battery: battery).watts == 300)
+    #expect(
+      control.setpoint(surplus: Power(watts: 700), planned: nil, battery: battery).watts == -700)
+    #expect(
+      control.setpoint(surplus: Power(watts: -300), planned: nil, battery: battery).watts == 300)
   }
 }

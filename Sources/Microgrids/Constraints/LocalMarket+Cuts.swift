@@ -47,8 +47,12 @@ extension LocalMarket {
       try ring[slot][buyer].buy(.zero - cut, for: notPaid)
       try ring[slot][seller].sell(.zero - cut, for: notReceived)
       if trade.networkFee != .zero {
-        let notDue = try trade.networkFee.cost(of: trade.energy).subtracting(
-          trade.networkFee.cost(of: rest))
+        let isWhole = try trade.buyerPrice.subtracting(trade.sellerPrice) == trade.networkFee
+        let notDue =
+          isWhole
+          ? try notReceived.subtracting(notPaid)
+          : try trade.networkFee.cost(of: trade.energy).subtracting(
+            trade.networkFee.cost(of: rest))
         feeRing[slot] = try feeRing[slot].subtracting(notDue)
       }
       cuts.append(

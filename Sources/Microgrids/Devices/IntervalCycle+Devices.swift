@@ -89,6 +89,7 @@ extension IntervalCycle {
       }
       devices.plan(member: member, prices)
     }
+    planCentrally()
   }
 }
 

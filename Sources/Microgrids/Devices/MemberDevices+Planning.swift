@@ -63,7 +63,7 @@ extension MemberDevices {
   }
 
   /// What the plan of a unit comes to in an interval, as a mean power.
-  private func meanPower(ofUnit unit: Int, in interval: Int) -> Double? {
+  func meanPower(ofUnit unit: Int, in interval: Int) -> Double? {
     let owner = flexible.read(unit) { $0.owner }
     guard let place = place(of: interval, inPlanOf: owner) else { return nil }
     let start = planning.start(ofInterval: planning.firstIntervals[owner])
@@ -89,6 +89,9 @@ extension MemberDevices {
   /// where its control does not look ahead.
   func plannedPower(ofBattery battery: Int) -> Power? {
     let interval = planning.interval
+    if let central {
+      return Power(watts: central.power(ofBattery: battery, in: interval) ?? 0)
+    }
     guard controls[battery].lookAhead != nil,
       let place = place(of: interval, inPlanOf: ownerOfBattery[battery]),
       place < batteryPlans[battery].powers.count
@@ -111,7 +114,9 @@ extension MemberDevices {
       watts += flexible.read(unit) { $0.accepted.watts(in: interval) }
     }
     let battery = batteryOfMember[member]
-    if battery >= 0, place < batteryPlans[battery].powers.count {
+    if battery >= 0, let central {
+      watts += central.power(ofBattery: battery, in: interval) ?? 0
+    } else if battery >= 0, place < batteryPlans[battery].powers.count {
       watts += batteryPlans[battery].powers[place]
       watts += acceptedBatteryChanges[battery].watts(in: interval)
     }

@@ -37,6 +37,8 @@ struct MemberDevices {
   /// The battery of each member; −1 for none.
   let batteryOfMember: [Int]
   let controls: [any BatteryControl]
+  /// The common plan of all batteries, where owners do not decide.
+  var central: CentralDispatch?
   /// What the owner of each battery has planned.
   var batteryPlans: [DevicePlan]
   var acceptedBatteryChanges: [AcceptedChange]
@@ -62,8 +64,12 @@ struct MemberDevices {
     var batteryOfMember = members.map { _ in -1 }
     for (battery, owner) in ownerOfBattery.enumerated() { batteryOfMember[owner] = battery }
     self.batteryOfMember = batteryOfMember
-    controls = ownerOfBattery.map { members[$0].batteryControl ?? SelfConsumptionControl() }
     batteries = members.compactMap { $0.battery.map(Battery.init) }
+    let central = CentralDispatch(scenario, batteries)
+    self.central = central
+    controls = ownerOfBattery.map {
+      central?.control ?? members[$0].batteryControl ?? SelfConsumptionControl()
+    }
     batteryPlans = batteries.map { _ in DevicePlan() }
     acceptedBatteryChanges = batteries.map { _ in AcceptedChange() }
     let flexible = FlexibleLoads(scenario)

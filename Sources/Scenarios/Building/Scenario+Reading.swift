@@ -122,12 +122,15 @@ struct ScenarioReader {
       contractSettings($0, of: building, time: time)
     }
     let tables = building.profiles.tables(over: time)
+    let dispatch = section.section(ScenarioKeys.dispatch).flatMap {
+      dispatchSettings($0, time: time)
+    }
     let recording = section.section(ScenarioKeys.recording).flatMap {
       recordingSettings($0, time: time)
     }
     try diagnostics.check()
     guard let time, let market, let title = section.text(ScenarioKeys.title), let recording,
-      (contract != nil) == building.hasContract
+      let dispatch, (contract != nil) == building.hasContract
     else {
       throw ScenarioError(section.place, "the scenario is not complete.")
     }
@@ -141,6 +144,7 @@ struct ScenarioReader {
       network: network,
       tariffs: tariffs.compactMap { $0 },
       market: market,
+      dispatch: dispatch,
       members: building.members,
       contract: contract,
       arms: arms.map(\.settings),

@@ -27,6 +27,9 @@ enum ScenarioKeys {
   static let market = Parameter(
     "market", .variant(MarketKeys.variants), default: .section(ParameterValues([:])),
     "Local market.")
+  static let dispatch = Parameter(
+    "dispatch", .variant(DispatchKeys.variants), default: .section(ParameterValues([:])),
+    "Who decides what batteries do.")
   static let members = Parameter(
     "members", .variantList(MemberKeys.variants), "Members, singly or as groups.")
   static let contract = Parameter(
@@ -42,7 +45,7 @@ enum ScenarioKeys {
     name: "scenario", "A microgrid, its members and the time for which it is simulated.",
     [
       schemaVersion, title, description, seed, currency, time, profiles, network, tariffs, market,
-      members, contract, recording, arms,
+      dispatch, members, contract, recording, arms,
     ])
 }
 

@@ -12,7 +12,11 @@ extension Scenario {
       ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       ("title", .string("mgsim scenario")),
     ]
-    return SchemaValue.object(head + root).text() + "\n"
+    let writer = SchemaWriter()
+    let shared: SchemaWriter.Members = SchemaWriter.shared.map {
+      ($0.name, .object(writer.alternatives(of: $0, inGroup: false)))
+    }
+    return SchemaValue.object(head + root + [("$defs", .object(shared))]).text() + "\n"
   }
 }
 
@@ -100,9 +104,9 @@ struct SchemaWriter {
     case .dates: array(of: text(Self.date, example: "2016-12-24"))
     case .section(let set): object(of: set, inGroup: inGroup)
     case .list(let set): array(of: object(of: set, inGroup: inGroup))
-    case .variant(let variants): alternatives(of: variants, inGroup: inGroup)
+    case .variant(let variants): alternatives(ofNamed: variants, inGroup: inGroup)
     case .overrides: [("type", .string("object"))]
-    case .variantList(let variants): array(of: alternatives(of: variants, inGroup: inGroup))
+    case .variantList(let variants): array(of: alternatives(ofNamed: variants, inGroup: inGroup))
     }
   }
 
@@ -150,7 +154,19 @@ struct SchemaWriter {
 // MARK: Kinds and distributions
 
 extension SchemaWriter {
-  private func alternatives(of variants: Variants, inGroup: Bool) -> Members {
+  /// The kinds that stand in many places: written once, and referred to there.
+  static let shared = [
+    MarketStageKeys.variants, MarketStageKeys.settlementVariants, ImbalanceKeys.variants,
+  ]
+
+  private func alternatives(ofNamed variants: Variants, inGroup: Bool) -> Members {
+    guard Self.shared.contains(where: { $0.name == variants.name }) else {
+      return alternatives(of: variants, inGroup: inGroup)
+    }
+    return [("$ref", .string("#/$defs/\(variants.name)"))]
+  }
+
+  fileprivate func alternatives(of variants: Variants, inGroup: Bool) -> Members {
     var alternatives: [SchemaValue] = []
     var words: [SchemaValue] = []
     for (index, kind) in variants.kinds.enumerated() {

@@ -8,6 +8,11 @@ struct FlexibleMicrogrid {
   var devices = ""
   var otherDevices = ""
   var market = "kind: none"
+  var dispatch = "members"
+  /// Whether the price is that of the day at all times.
+  var isFlat = false
+  /// More keys of the tariff's energy component.
+  var component = ""
   var nightFrom = "01:00"
   var seed = 1
   var interval = "15 min"
@@ -44,9 +49,11 @@ struct FlexibleMicrogrid {
         components:
           - name: energy
             price: 0.30 EUR/kWh
-            prices: [{period: night, price: 0.10 EUR/kWh}, {period: evening, price: 0.50 EUR/kWh}]
+            prices: [\(isFlat ? "" : prices)]
+            \(component)
         exportPrice: 0.08 EUR/kWh
     market: {\(market)}
+    dispatch: \(dispatch)
     members:
       - name: alice
         load: {profile: day/load, power: 1 kW}
@@ -60,6 +67,9 @@ struct FlexibleMicrogrid {
 
     """
   }
+
+  private let prices =
+    "{period: night, price: 0.10 EUR/kWh}, {period: evening, price: 0.50 EUR/kWh}"
 
   func run(into path: String) throws -> RunSummary {
     let scenario = try Scenario.read(path: "flexible.yaml", overrides: []) { name in
