@@ -136,17 +136,21 @@ private func brokenAccounts(of clearing: Clearing, _ orders: [Order]) -> [String
       - Int128(orders[Int(trade.sellerOrder)].limitPrice.microsPerKilowattHour)
     welfare += gain * Int128(trade.energy.milliwattHours)
     guard trade.buyerPrice != trade.sellerPrice else { continue }
-    guard let paid = try? trade.buyerPrice.cost(of: trade.energy),
-      let received = try? trade.sellerPrice.cost(of: trade.energy),
-      let fee = try? trade.networkFee.cost(of: trade.energy)
-    else {
-      (fees, balance) = (nil, nil)
-      continue
-    }
-    fees = fees.map { $0 + Int128(fee.micros) }
-    balance = balance.map {
-      $0 + Int128(paid.micros) - Int128(received.micros) - Int128(fee.micros)
-    }
+    let paid = try? trade.buyerPrice.cost(of: trade.energy)
+    let received = try? trade.sellerPrice.cost(of: trade.energy)
+    let difference: Int128? =
+      if let paid, let received { Int128(paid.micros) - Int128(received.micros) } else { nil }
+    let margin =
+      Int128(trade.buyerPrice.microsPerKilowattHour)
+      - Int128(trade.sellerPrice.microsPerKilowattHour)
+    let fee: Int128? =
+      margin == Int128(trade.networkFee.microsPerKilowattHour)
+      ? difference : (try? trade.networkFee.cost(of: trade.energy)).map { Int128($0.micros) }
+    fees = if let sum = fees, let fee { sum + fee } else { nil }
+    // A fee that is the whole difference leaves nothing, whatever its amount.
+    if margin == Int128(trade.networkFee.microsPerKilowattHour) { continue }
+    balance =
+      if let sum = balance, let difference, let fee { sum + difference - fee } else { nil }
   }
   for payment in clearing.sidePayments {
     balance = balance.map { $0 + Int128(payment.amount.micros) }
