@@ -26,7 +26,7 @@ struct ResolvedTextTests {
     let text = scenario.resolvedText
     for line in [
       "schemaVersion: 1\n", "seed: 9\n", "  interval: 15 min\n", "  holidays: germany\n",
-      "  maximumVoltage: 1.1\n", "  whenNotConverged: stop\n", "  forecast: perfect\n",
+      "  maximumVoltage: 1.1\n", "  whenNotConverged: stop\n", "  forecast:\n    kind: perfect\n",
       "      power: 4.25 kW\n", "      chargeEfficiency: 0.95\n", "        price: 0.3 EUR/kWh\n",
       "      control:\n        kind: self-consumption\n", "  ledger: billing-periods\n",
     ] {

@@ -30,7 +30,7 @@ struct TruthfulPromiseTests {
 
   @Test("Each mechanism can be made from its defaults and from each of its words")
   func canBeMade() {
-    #expect(Self.mechanisms.count == 17)
+    #expect(Self.mechanisms.count == 18)
     #expect(Set(Self.types.map { $0.parameterSet.name }).count == 9)
   }
 
