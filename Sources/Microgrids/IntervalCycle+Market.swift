@@ -13,11 +13,22 @@ extension IntervalCycle {
     guard hasEnergy,
       market.settings.hasTrading || market.settings.imbalance != .tariff || constraints != nil
     else { return }
-    for stage in market.settings.stages.indices {
-      let lead = market.settings.stages[stage].leadIntervals
-      guard lead < time.intervalCount else { continue }
-      queue.schedule(
-        .gateClosure(stage: Int32(stage)), at: time.start, priority: .gateClosure)
+    scheduleGate(after: -1, at: time.start)
+  }
+
+  /// Schedules the gate closure that follows that of a stage: of the next stage at the same instant,
+  /// which must not close before the one in front of it has been cleared, or else of the first stage
+  /// an interval later.
+  private mutating func scheduleGate(after stage: Int, at now: Instant) {
+    let stages = market.settings.stages.indices
+    let next = Instant(nanoseconds: now.nanoseconds + time.intervalNanoseconds)
+    for (instant, candidates) in [(now, stages.dropFirst(stage + 1)), (next, stages[...])] {
+      for candidate in candidates
+      where deliveryInterval(ofStage: candidate, closingAt: instant).0 < time.intervalCount {
+        queue.schedule(
+          .gateClosure(stage: Int32(candidate)), at: instant, priority: .gateClosure)
+        return
+      }
     }
   }
 
@@ -32,6 +43,7 @@ extension IntervalCycle {
     devices.steps(in: delivery, into: &deliverySteps)
     let isSpot = stage == market.settings.stages.count - 1
     if isSpot { beginFeederCheck(for: target) }
+    let takesAnswers = isSpot && market.stage(stage).mechanism.traits.servesByLimit
     for member in tariffOfMember.indices {
       let own = expectedNet(ofMember: member, for: delivery, at: now)
       let net = try own.adding(quotaCredits?.expected[member] ?? .zero)
@@ -40,7 +52,7 @@ extension IntervalCycle {
       let contracted = market.contracted(byMember: member, for: target)
       try submit(
         net.adding(contracted.bought).subtracting(contracted.sold), ofMember: member, for: target,
-        withAnswers: isSpot && devices.planning.horizons[member] > 0)
+        withAnswers: takesAnswers && devices.planning.horizons[member] > 0)
     }
     queue.schedule(.clearing(stage: Int32(stage)), at: now, priority: .clearing)
   }
@@ -72,10 +84,7 @@ extension IntervalCycle {
     if constraints != nil, stage == market.settings.stages.count - 1 {
       queue.schedule(.feederCheck, at: now, priority: .feederCheck)
     }
-    let next = Instant(nanoseconds: now.nanoseconds + time.intervalNanoseconds)
-    if deliveryInterval(ofStage: stage, closingAt: next).0 < time.intervalCount {
-      queue.schedule(.gateClosure(stage: Int32(stage)), at: next, priority: .gateClosure)
-    }
+    scheduleGate(after: stage, at: now)
   }
 
   /// Clears a stage: area by area, round by round.

@@ -57,6 +57,9 @@ public struct MechanismTraits: Hashable, Sendable {
   public var conservesEnergy: Bool
   /// What it uses of the context.
   public var needs: Needs
+  /// Whether each order is served by its own limit price. A pool, in which limits only bound one
+  /// common price, is no place for orders that stand at other values than those of the tariff.
+  public var servesByLimit: Bool
   /// Whether a buyer may pay another price than its seller receives.
   public var hasTwoPrices: Bool
 
@@ -68,7 +71,7 @@ public struct MechanismTraits: Hashable, Sendable {
     budgetBalance: BudgetBalance = .strong, isIndividuallyRational: Bool = true,
     incentiveCompatibility: IncentiveCompatibility = .none, isEfficient: Bool = false,
     isIndifferentToOrder: Bool = true, conservesEnergy: Bool = true, needs: Needs = [],
-    hasTwoPrices: Bool? = nil
+    servesByLimit: Bool = true, hasTwoPrices: Bool? = nil
   ) {
     self.budgetBalance = budgetBalance
     self.isIndividuallyRational = isIndividuallyRational
@@ -77,6 +80,7 @@ public struct MechanismTraits: Hashable, Sendable {
     self.isIndifferentToOrder = isIndifferentToOrder
     self.conservesEnergy = conservesEnergy
     self.needs = needs
+    self.servesByLimit = servesByLimit
     self.hasTwoPrices =
       hasTwoPrices
       ?? (budgetBalance != .strong || !needs.isDisjoint(with: [.distances, .zones, .feeder]))

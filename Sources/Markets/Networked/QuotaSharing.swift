@@ -63,7 +63,7 @@ public struct QuotaSharing: MarketMechanism, Parameterized, Hashable {
   }
 
   public static let traits = MechanismTraits(
-    isIndividuallyRational: false, needs: .quotaShares)
+    isIndividuallyRational: false, needs: .quotaShares, servesByLimit: false)
 
   public var rules: [(name: String, value: String)] {
     [

@@ -56,7 +56,7 @@ public struct GsyCommunityCoefficients: MarketMechanism, Parameterized, Hashable
 
   public static let traits = MechanismTraits(
     isIndividuallyRational: false, isIndifferentToOrder: false,
-    needs: [.quotaShares, .retailPrices])
+    needs: [.quotaShares, .retailPrices], servesByLimit: false)
 
   public var rules: [(name: String, value: String)] {
     PeerRules(

@@ -33,7 +33,8 @@ public struct BillSharing: MarketMechanism, Parameterized, Hashable {
     self.init(reference: try PoolReference(values))
   }
 
-  public static let traits = MechanismTraits(isIndividuallyRational: false)
+  public static let traits = MechanismTraits(
+    isIndividuallyRational: false, servesByLimit: false)
 
   public var rules: [(name: String, value: String)] {
     [("price_rule", "0; the bill of imports and exports is shared")] + poolRules

@@ -56,7 +56,7 @@ public struct MidMarketRate: MarketMechanism, Parameterized, Hashable {
     self.init(reference: try PoolReference(values), divisor: divisor)
   }
 
-  public static let traits = MechanismTraits()
+  public static let traits = MechanismTraits(servesByLimit: false)
 
   public var rules: [(name: String, value: String)] {
     let divisor = Double(divisorBillionths) / 1e9

@@ -55,7 +55,7 @@ public struct SupplyDemandRatio: MarketMechanism, Parameterized, Hashable {
       compensation: EnergyPrice(microsPerKilowattHour: compensation))
   }
 
-  public static let traits = MechanismTraits()
+  public static let traits = MechanismTraits(servesByLimit: false)
 
   public var rules: [(name: String, value: String)] {
     [
