@@ -26,6 +26,9 @@ extension ClearingReport {
       ("auctioneer keeps", "\(word(auctioneerBalance)) ¤"),
       ("network fees", "\(word(networkFees)) ¤"),
     ]
+    if !hasConverged, iterations == 0 {
+      facts.append(("solution", "none: the book is larger than the design solves"))
+    }
     if iterations > 0 {
       facts.append(("iterations", "\(iterations)\(hasConverged ? "" : ", not converged")"))
     }
