@@ -147,7 +147,7 @@ struct QuotaBillsTests {
     #expect(
       supply.lines.map(\.kind) == [
         .supplierImport, .localCharge, .supplierImport, .localCharge, .supplierImport,
-        .localCharge, .supplierExport, .localTrade, .localTrade, .standingCharge,
+        .localCharge, .supplierExport, .imbalance, .localTrade, .localTrade, .standingCharge,
       ])
   }
 
