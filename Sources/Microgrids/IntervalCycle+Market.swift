@@ -7,7 +7,7 @@ import Settlement
 
 // The market from gate closure to clearing, and after delivery.
 extension IntervalCycle {
-  /// Schedules the first gate closure of each stage.
+  /// Schedules the first gate closure; each one is followed by the next.
   mutating func scheduleGates() {
     // Where nobody trades and nobody pays for deviations, nobody has to know what is to come.
     guard hasEnergy,
