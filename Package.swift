@@ -11,7 +11,7 @@ let package = Package(
     .library(name: "Profiles", targets: ["Profiles", "ProfileFiles"]),
     .library(name: "PowerFlow", targets: ["PowerFlow", "NetworkFiles"]),
     .library(name: "Devices", targets: ["Devices"]),
-    .library(name: "Tariffs", targets: ["Tariffs"]),
+    .library(name: "Tariffs", targets: ["Tariffs", "TariffFiles"]),
     .library(name: "Agents", targets: ["Agents"]),
     .library(name: "LinearPrograms", targets: ["LinearPrograms"]),
     .library(name: "Markets", targets: ["Markets", "MarketFiles"]),
@@ -59,7 +59,9 @@ let package = Package(
         .product(name: "ComplexModule", package: "swift-numerics"),
       ]),
     .target(name: "Devices", dependencies: ["Parameters", "Profiles", "Quantities"]),
-    .target(name: "Tariffs", dependencies: ["Parameters", "Quantities"]),
+    .target(
+      name: "Tariffs", dependencies: ["JSONReading", "Parameters", "Quantities"],
+      resources: [.embedInCode("Brazil/brazil.json")]),
     .target(
       name: "Contracts",
       dependencies: ["Quantities", .product(name: "Crypto", package: "swift-crypto")]),
@@ -73,6 +75,11 @@ let package = Package(
     .target(
       name: "MarketFiles",
       dependencies: ["JSONReading", "Markets", "Parameters", "Quantities", "RandomStreams"]),
+    .target(
+      name: "TariffFiles",
+      dependencies: [
+        "JSONReading", "Parameters", "ProfileFiles", "Profiles", "Quantities", "Tariffs",
+      ]),
     .target(name: "ContractFiles", dependencies: ["Contracts", "JSONReading", "Quantities"]),
     .target(
       name: "NetworkFiles",
@@ -87,7 +94,8 @@ let package = Package(
         "RandomStreams", "Tariffs",
       ]),
     .target(
-      name: "Settlement", dependencies: ["Accounting", "Markets", "Quantities", "Tariffs"]),
+      name: "Settlement",
+      dependencies: ["Accounting", "Markets", "Parameters", "Quantities", "Tariffs"]),
 
     // MARK: Floor 5: scenario files, checks of result files, networks solved and drawn
 
@@ -103,13 +111,17 @@ let package = Package(
       dependencies: [
         "Agents", "Contracts", "Devices", "Markets", "NetworkFiles", "Parameters", "PowerFlow",
         "ProfileFiles",
-        "Profiles", "Quantities", "RandomStreams", "Settlement", "Tariffs",
+        "Profiles", "Quantities", "RandomStreams", "Settlement", "TariffFiles", "Tariffs",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]),
 
     .target(
-      name: "Reports", dependencies: ["Accounting", "Contracts", "ResultFiles"]),
+      name: "Reports",
+      dependencies: [
+        "Accounting", "Contracts", "Quantities", "ResultFiles", "Settlement", "TariffFiles",
+        "Tariffs",
+      ]),
 
     // MARK: Floors 6 to 8: one run, many runs, the command line
 
@@ -128,8 +140,8 @@ let package = Package(
         "Agents", "ContractFiles", "Contracts", "MarketFiles", "Markets", "Microgrids",
         "NetworkDiagrams", "NetworkFiles",
         "NetworkStudies", "Parameters", "PowerFlow", "Quantities", "Reports", "ResultFiles",
-        "Scenarios",
-        "Studies",
+        "Scenarios", "Settlement",
+        "Studies", "TariffFiles", "Tariffs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -219,7 +231,10 @@ let package = Package(
       exclude: ["Python"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Contracts", "Quantities", "Reports", "ResultFiles", "TestSupport"]),
+      dependencies: [
+        "Contracts", "Quantities", "Reports", "ResultFiles", "Settlement", "TariffFiles", "Tariffs",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
@@ -231,7 +246,17 @@ let package = Package(
       dependencies: [
         "Accounting", "Parameters", "Quantities", "Settlement", "Tariffs", "TestSupport",
       ]),
-    .testTarget(name: "TariffsTests", dependencies: ["Parameters", "Quantities", "Tariffs"]),
+    .testTarget(
+      name: "TariffFilesTests",
+      dependencies: [
+        "JSONReading", "Parameters", "Profiles", "Quantities", "TariffFiles", "Tariffs",
+        "TestSupport",
+      ],
+      exclude: ["Data"]),
+    .testTarget(
+      name: "TariffsTests",
+      dependencies: ["JSONReading", "Parameters", "Quantities", "Tariffs", "TestSupport"],
+      exclude: ["Data"]),
     .testTarget(
       name: "ValidationTests",
       dependencies: ["Microgrids", "ResultFiles", "Scenarios", "TestSupport"],
@@ -245,7 +270,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "Agents", "CHeap", "Contracts", "EventSimulation", "Markets", "NetworkFiles", "PowerFlow",
-        "Quantities", "RandomStreams",
+        "Quantities", "RandomStreams", "Tariffs",
       ],
       path: "Tests/Benchmarks", exclude: ["CHeap", "Peers", "Thresholds.json", "run"]),
   ]

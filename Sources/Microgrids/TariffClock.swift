@@ -26,7 +26,8 @@ struct TariffClock {
       date = time.date
       dayKind = holidays.dayKind(time.date)
     }
-    let moment = TariffMoment(dayKind: dayKind, minuteOfDay: time.minuteOfDay)
+    let moment = TariffMoment(
+      month: time.date.month, dayKind: dayKind, minuteOfDay: time.minuteOfDay)
     for index in tariffs.indices { periods[index] = tariffs[index].period(at: moment) }
   }
 }

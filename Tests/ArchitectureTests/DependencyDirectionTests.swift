@@ -9,7 +9,7 @@ struct DependencyDirectionTests {
     [
       "ProfileFiles", "PowerFlow", "Devices", "Tariffs", "Contracts", "Markets", "ResultFiles",
     ],
-    ["Agents", "ContractFiles", "MarketFiles", "NetworkFiles", "Settlement"],
+    ["Agents", "ContractFiles", "MarketFiles", "NetworkFiles", "Settlement", "TariffFiles"],
     ["NetworkDiagrams", "NetworkStudies", "Reports", "Scenarios"],
     ["Microgrids"],
     ["Studies"],

@@ -83,7 +83,7 @@ struct TariffTests {
   func windows(moment: Moment) throws {
     let tariff = try Self.timeOfUse(windows: Self.branca)
     let period = tariff.period(
-      at: TariffMoment(dayKind: moment.kind, minuteOfDay: moment.minute))
+      at: TariffMoment(month: 1, dayKind: moment.kind, minuteOfDay: moment.minute))
     #expect(tariff.periodNames[period] == moment.period)
   }
 

@@ -46,20 +46,6 @@ public enum TariffParty: String, CaseIterable, Hashable, Sendable {
   case government
 }
 
-/// A moment of civil time, as far as tariffs look at it.
-public struct TariffMoment: Hashable, Sendable {
-  /// Whether the day is a working day, a weekend day or a holiday.
-  public var dayKind: DayKind
-  /// The minutes since midnight.
-  public var minuteOfDay: Int
-
-  /// Creates a moment.
-  public init(dayKind: DayKind, minuteOfDay: Int) {
-    self.dayKind = dayKind
-    self.minuteOfDay = minuteOfDay
-  }
-}
-
 extension Tariff {
   /// The price of imported energy in a period: the sum of the components.
   public func importPrice(inPeriod period: Int) -> EnergyPrice {
