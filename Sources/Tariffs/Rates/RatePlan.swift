@@ -43,6 +43,13 @@ public struct RatePlan: Hashable, Sendable {
   public var fixed: [FixedCharge] = []
   /// The least that a bill comes to.
   public var minimum: MinimumCharge?
+  /// The period whose price a minimum energy is billed at; `nil`: that of the energy that is billed,
+  /// and of the first period where none is.
+  public var minimumPeriod: Int?
+  /// What a bill holds besides, without the plan's taxes.
+  public var levies: [Levy] = []
+  /// The charges on reactive energy.
+  public var reactive: [ReactiveCharge] = []
   /// What is added to or taken off the energy price at times: tariff flags, critical peaks, rebates,
   /// series of hourly prices.
   public var adders: [EnergyAdder] = []
