@@ -43,9 +43,8 @@ public struct RatePlan: Hashable, Sendable {
   public var fixed: [FixedCharge] = []
   /// The least that a bill comes to.
   public var minimum: MinimumCharge?
-  /// The period whose price a minimum energy is billed at; `nil`: that of the energy that is billed,
-  /// and of the first period where none is.
-  public var minimumPeriod: Int?
+  /// The period whose prices (first tier) a minimum energy is billed at.
+  public var minimumEnergyPeriod = 0
   /// What a bill holds besides, without the plan's taxes.
   public var levies: [Levy] = []
   /// The charges on reactive energy.

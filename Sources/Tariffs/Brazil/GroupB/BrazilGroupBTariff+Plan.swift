@@ -78,7 +78,7 @@ extension BrazilGroupBTariff {
       guard let index = plan.periods.names.firstIndex(of: period) else {
         throw ParameterError("minimumPeriod", "is '\(period)', which the tariff does not have")
       }
-      plan.minimumPeriod = index
+      plan.minimumEnergyPeriod = index
     }
     guard let generation else {
       plan.minimum = .energy(energy, appliesTo: .billed)
