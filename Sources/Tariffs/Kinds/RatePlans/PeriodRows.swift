@@ -26,6 +26,28 @@ enum PeriodRows {
     return periods.contains(nil) ? nil : periods.compactMap { $0 }
   }
 
+  /// The periods of a row in which `-` stands for none; `nil` when the text is no such row.
+  static func optionalPeriods(of row: String) -> [Int?]? {
+    if row.contains(" ") {
+      let words = row.split(separator: " ").map { word -> Int?? in
+        word == "-" ? .some(nil) : periods(of: " \(word)")?.first.map { .some($0) }
+      }
+      return words.contains { $0 == nil } ? nil : words.map { $0 ?? nil }
+    }
+    let letters = row.map { letter -> Int?? in
+      letter == "-" ? .some(nil) : periods(of: String(letter))?.first.map { .some($0) }
+    }
+    return letters.contains { $0 == nil } ? nil : letters.map { $0 ?? nil }
+  }
+
+  /// The text of a row in which `-` stands for none.
+  static func text(ofOptional periods: [Int?]) -> String {
+    if periods.contains(where: { $0.map { !letters.indices.contains($0) } ?? false }) {
+      return " " + periods.map { $0.map(String.init) ?? "-" }.joined(separator: " ")
+    }
+    return String(periods.map { $0.map { letters[$0] } ?? "-" })
+  }
+
   /// The text of a row.
   static func text(of periods: [Int]) -> String {
     if periods.contains(where: { !letters.indices.contains($0) }) {

@@ -31,6 +31,9 @@ enum RatePlanCharges {
       RatePlanFields.choice(
         "appliesTo", MinimumEnergyBasis.self, default: .billed,
         "Consumption that is compared with 'energy'."),
+      Parameter(
+        "period", .text, isOptional: true,
+        "Period whose price 'energy' is billed at; without it, the first."),
     ])
 
   static let rounding = ParameterSet(

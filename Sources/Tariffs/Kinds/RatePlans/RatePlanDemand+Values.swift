@@ -54,6 +54,7 @@ extension RatePlanDemand {
   private static func ratchetValues(_ ratchet: DemandRatchet) -> ParameterValues {
     var values: [String: ParameterValue] = [
       "lookbackCycles": .integer(Int64(ratchet.lookbackCycles)), "floor": .billed(ratchet.floor),
+      "sharesOfOrigin": .boolean(ratchet.sharesOfOrigin),
     ]
     if ratchet.shares.allSatisfy({ $0 == ratchet.shares[0] }) {
       values["share"] = .share(ratchet.shares.first ?? 0)

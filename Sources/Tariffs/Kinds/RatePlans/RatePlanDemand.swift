@@ -49,6 +49,9 @@ enum RatePlanDemand {
         "noLookbackMonths", .boolean, default: .boolean(false),
         "Whether a list of months is kept that names none, as some sources have it."),
       Parameter(
+        "sharesOfOrigin", .boolean, default: .boolean(false),
+        "Whether a share is that of the earlier peak's month rather than of the billed one."),
+      Parameter(
         "floor", .quantity(.power), minimum: 0, default: .number(0), "Least billed power."),
     ])
 
@@ -195,6 +198,7 @@ enum RatePlanDemand {
     } else if values.boolean("noLookbackMonths") {
       ratchet.months = Array(repeating: false, count: 12)
     }
+    ratchet.sharesOfOrigin = values.boolean("sharesOfOrigin")
     ratchet.floor = values.billed("floor")
     return ratchet
   }

@@ -200,7 +200,7 @@ struct PeriodRates {
       guard !isLast else {
         throw ParameterError("\(path)[\(index)].upTo", "cannot stand in the last tier")
       }
-      guard index == 0 || limit > limits[index - 1] ?? 0, limit > 0 else {
+      guard index == 0 || limit > limits[index - 1] ?? 0 else {
         throw ParameterError(
           "\(path)[\(index)].upTo", "must rise from tier to tier, but is out of order")
       }

@@ -32,6 +32,13 @@ enum RatePlanExports {
         "crossing", CreditCrossing.self, default: .oneForOne,
         "Whether credits of one period may offset consumption of another."),
       Parameter(
+        "crossingComponent", .text, isOptional: true,
+        "Component whose prices make the ratio of 'by-price'; without it, the sum of all."),
+      Parameter(
+        "periodTransfers", .texts, isOptional: true,
+        "Periods to which credits move when a cycle begins: twelve rows, January first, with a "
+          + "letter for each period as in matrices, '-' where they are lost."),
+      Parameter(
         "retained", .list(retained), isOptional: true,
         "Shares of components that stay due on energy that credits offset."),
       Parameter(
@@ -69,6 +76,9 @@ enum RatePlanExports {
       RatePlanFields.choice(
         "money", ExportScheme.MoneyRule.self, default: .paid,
         "What becomes of money credited beyond what the bill comes to."),
+      RatePlanFields.choice(
+        "moneyOffsets", MoneyOffset.self, default: .bill,
+        "What credits in money may be taken off, unless they are paid out."),
       Parameter(
         "trueUpMonth", .integer, minimum: 1, maximum: 12, default: .integer(12),
         "Month whose bill closes the year (true-up)."),
@@ -82,7 +92,7 @@ enum RatePlanExports {
     ])
 
   static func read(
-    _ values: ParameterValues, at path: String, components: [String]
+    _ values: ParameterValues, at path: String, components: [String], periodCount: Int
   ) throws(ParameterError) -> ExportScheme {
     var scheme = ExportScheme()
     scheme.kind = values.word("kind", or: .netPurchaseAndSale)
@@ -107,6 +117,7 @@ enum RatePlanExports {
       scheme.window = .minutes(Int(minutes))
     }
     scheme.money = values.word("money", or: .paid)
+    scheme.moneyOffsets = values.word("moneyOffsets", or: .bill)
     scheme.trueUpMonth = Int(values.integer("trueUpMonth"))
     scheme.selfConsumptionPremium = values.unitPrice("selfConsumptionPremium")
     if values.has("priceTable") {
@@ -125,24 +136,27 @@ enum RatePlanExports {
     }
     if values.has("credits") {
       scheme.credits = try readCredits(
-        values.section("credits"), at: "\(path).credits", components: components)
+        values.section("credits"), at: "\(path).credits", components: components,
+        periodCount: periodCount)
     }
     return scheme
   }
 
   private static func readCredits(
-    _ values: ParameterValues, at path: String, components: [String]
+    _ values: ParameterValues, at path: String, components: [String], periodCount: Int
   ) throws(ParameterError) -> CreditRules {
     var rules = CreditRules()
     if values.has("lifeCycles") { rules.lifeCycles = Int(values.integer("lifeCycles")) }
     rules.crossing = values.word("crossing", or: .oneForOne)
+    if let name = values.optionalText("crossingComponent") {
+      rules.crossingComponent = try self.component(
+        name, of: components, at: "\(path).crossingComponent")
+    }
+    rules.periodTransfers = try transfers(
+      values.texts("periodTransfers"), periodCount: periodCount, at: "\(path).periodTransfers")
     for (index, entry) in values.list("retained").enumerated() {
-      guard let component = components.firstIndex(of: entry.text("component")) else {
-        throw ParameterError(
-          "\(path).retained[\(index)].component",
-          "is '\(entry.text("component"))', but the components are "
-            + PeriodWindows.listed(components))
-      }
+      let component = try self.component(
+        entry.text("component"), of: components, at: "\(path).retained[\(index)].component")
       var share = RetainedShare(
         component: component, fromYear: Int(entry.integer("fromYear")),
         millionths: entry.millionths("share"))
@@ -158,11 +172,42 @@ enum RatePlanExports {
     return rules
   }
 
+  private static func component(
+    _ name: String, of components: [String], at path: String
+  ) throws(ParameterError) -> Int {
+    guard let index = components.firstIndex(of: name) else {
+      throw ParameterError(
+        path, "is '\(name)', but the components are \(PeriodWindows.listed(components))")
+    }
+    return index
+  }
+
+  private static func transfers(
+    _ rows: [String], periodCount: Int, at path: String
+  ) throws(ParameterError) -> [[Int?]] {
+    guard rows.isEmpty || rows.count == 12 else {
+      throw ParameterError(path, "must have 12 rows, one for each month, but has \(rows.count)")
+    }
+    var transfers: [[Int?]] = []
+    for (index, row) in rows.enumerated() {
+      guard let targets = PeriodRows.optionalPeriods(of: row), targets.count == periodCount,
+        targets.allSatisfy({ $0 ?? 0 < periodCount })
+      else {
+        throw ParameterError(
+          path,
+          "must have a letter for each of the \(periodCount) periods in row \(index + 1), or '-'")
+      }
+      transfers.append(targets)
+    }
+    return transfers
+  }
+
   /// The values from which a scheme is read; `nil` for the usual one.
   static func values(of scheme: ExportScheme, components: [String]) -> ParameterValues? {
     if scheme == ExportScheme() { return nil }
     var values: [String: ParameterValue] = [
       "kind": .text(scheme.kind.rawValue), "money": .text(scheme.money.rawValue),
+      "moneyOffsets": .text(scheme.moneyOffsets.rawValue),
       "trueUpMonth": .integer(Int64(scheme.trueUpMonth)),
       "selfConsumptionPremium": .price(scheme.selfConsumptionPremium),
     ]
@@ -191,6 +236,13 @@ enum RatePlanExports {
     var values: [String: ParameterValue] = [
       "crossing": .text(rules.crossing.rawValue), "minimumBilled": .billed(rules.minimumBilled),
     ]
+    values["crossingComponent"] = rules.crossingComponent.flatMap {
+      components.indices.contains($0) ? .text(components[$0]) : nil
+    }
+    if !rules.periodTransfers.isEmpty {
+      values["periodTransfers"] = .texts(
+        rules.periodTransfers.map { PeriodRows.text(ofOptional: $0) })
+    }
     values["lifeCycles"] = rules.lifeCycles.map { .integer(Int64($0)) }
     if !rules.retained.isEmpty {
       values["retained"] = .list(

@@ -83,14 +83,24 @@ public struct RatePlanTariff: TariffKind, Hashable {
   private mutating func readCharges(_ values: ParameterValues) throws(ParameterError) {
     if values.has("exports") {
       plan.exports = try RatePlanExports.read(
-        values.section("exports"), at: "exports", components: plan.components.map(\.name))
+        values.section("exports"), at: "exports", components: plan.components.map(\.name),
+        periodCount: plan.periods.names.count)
     }
     for (index, charge) in values.list("demand").enumerated() {
       plan.demand.append(try RatePlanDemand.read(charge, at: "demand[\(index)]"))
     }
     plan.fixed = values.list("fixed").map(RatePlanCharges.readFixed)
     if values.has("minimum") {
-      plan.minimum = try RatePlanCharges.readMinimum(values.section("minimum"), at: "minimum")
+      let minimum = values.section("minimum")
+      plan.minimum = try RatePlanCharges.readMinimum(minimum, at: "minimum")
+      if let name = minimum.optionalText("period") {
+        guard let period = plan.periods.names.firstIndex(of: name) else {
+          throw ParameterError(
+            "minimum.period",
+            "is '\(name)', but the periods are \(PeriodWindows.listed(plan.periods.names))")
+        }
+        plan.minimumEnergyPeriod = period
+      }
     }
     if values.has("taxes") {
       plan.taxes = try RatePlanTaxes.read(values.section("taxes"), at: "taxes")
@@ -147,7 +157,14 @@ extension RatePlanTariff {
     }
     values["demand"] = list(plan.demand, RatePlanDemand.values(of:))
     values["fixed"] = list(plan.fixed) { RatePlanCharges.values(of: $0) }
-    values["minimum"] = plan.minimum.map { .section(RatePlanCharges.values(of: $0)) }
+    values["minimum"] = plan.minimum.map { minimum in
+      var values = RatePlanCharges.values(of: minimum)
+      let period = plan.minimumEnergyPeriod
+      if period != 0, plan.periods.names.indices.contains(period) {
+        values.values["period"] = .text(plan.periods.names[period])
+      }
+      return .section(values)
+    }
     values["adders"] = list(plan.adders, RatePlanAdders.values(of:))
     if plan.taxes != TaxRule() { values["taxes"] = .section(RatePlanTaxes.values(of: plan.taxes)) }
     if plan.rounding != BillRounding() {
