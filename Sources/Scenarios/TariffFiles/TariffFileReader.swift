@@ -12,6 +12,7 @@ struct TariffFileReader {
   let diagnostics = Diagnostics()
 
   func read(_ bytes: [UInt8]) throws(ScenarioError) -> TariffFile {
+    if Self.isRateOfDatabase(bytes) { return try readRateOfDatabase(bytes) }
     let root = try YAMLDocument.read(YAMLText(bytes, file: path), diagnostics: diagnostics)
     let currency = currency(in: root)
     let reading = ParameterReading(currency: currency, diagnostics: diagnostics)
@@ -42,6 +43,41 @@ struct TariffFileReader {
     return TariffFile(
       plan: plan, kindName: TariffKinds.all[kind].parameterSet.name, zone: zone,
       holidays: holidays(section))
+  }
+
+  /// Whether bytes look like a rate of the Utility Rate Database: JSON with one of its keys.
+  static func isRateOfDatabase(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard let first = bytes[start...].first(where: { ![9, 10, 13, 32].contains($0) }),
+      [UInt8(ascii: "{"), UInt8(ascii: "[")].contains(first)
+    else { return false }
+    return [#""items""#, #""energyratestructure""#, #""utility""#, #""label""#].contains { key in
+      bytes.firstRange(of: Array(key.utf8)) != nil
+    }
+  }
+
+  private func readRateOfDatabase(_ bytes: [UInt8]) throws(ScenarioError) -> TariffFile {
+    var options = URDBOptions()
+    if let currency = context.currency { options.currency = currency }
+    do {
+      let plan = try URDBRate.read(bytes, named: path).plan(options)
+      if let days = context.days {
+        diagnostics.checkValidity(of: plan, over: days, at: SourcePlace(path))
+      }
+      try diagnostics.check()
+      return TariffFile(plan: plan, kindName: UrdbTariff.parameterSet.name)
+    } catch let error as URDBFileError {
+      throw ScenarioError(
+        error.diagnostics.map {
+          Diagnostic(SourcePlace($0.file, line: $0.line, column: $0.column), $0.message)
+        })
+    } catch let error as URDBPlanError {
+      throw ScenarioError(SourcePlace(path), error.description)
+    } catch let error as ScenarioError {
+      throw error
+    } catch {
+      throw ScenarioError(SourcePlace(path), "\(error)")
+    }
   }
 
   /// The currency, which is needed before prices can be read.

@@ -159,7 +159,7 @@ enum RatePlanExports {
         entry.text("component"), of: components, at: "\(path).retained[\(index)].component")
       var share = RetainedShare(
         component: component, fromYear: Int(entry.integer("fromYear")),
-        millionths: entry.millionths("share"))
+        millionths: entry.roundedShare("share"))
       share.isTaxed = entry.boolean("taxed")
       rules.retained.append(share)
     }

@@ -31,7 +31,7 @@ enum RatePlanTaxes {
     if values.has("priceDecimals") { rule.priceDecimals = Int(values.integer("priceDecimals")) }
     for (index, entry) in values.list("rates").enumerated() {
       let group = entry.has("group") ? Int(entry.integer("group")) : index
-      let rate = entry.millionths("rate")
+      let rate = entry.roundedShare("rate")
       guard rule.method == .onTop || rate < 1_000_000 else {
         throw ParameterError(
           "\(path).rates[\(index)].rate", "must be below 100 % where taxes are part of the price")
