@@ -47,7 +47,7 @@ extension BillingMonth {
 
 extension ParameterValues {
   /// A share in millionths.
-  func millionths(_ name: String) -> Int64? {
+  func optionalMillionths(_ name: String) -> Int64? {
     optionalNumber(name).map { Int64(($0 * 1e6).rounded(.toNearestOrEven)) }
   }
 
@@ -61,5 +61,13 @@ extension ParameterValues {
       throw ParameterError(name, "holds '\(text(name))', which is no date such as '2026-07-04'")
     }
     return date
+  }
+}
+
+extension Money {
+  /// Creates an amount from currency units, rounded to millionths; what leaves the range becomes its
+  /// end.
+  init(units: Double) {
+    self.init(micros: UnitPrice(rounding: units / 1000).nanos)
   }
 }

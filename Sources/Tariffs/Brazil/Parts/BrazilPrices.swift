@@ -113,7 +113,7 @@ struct BrazilPrices {
         name, prices: prices.compactMap(\.self),
         party: values.has("party") ? TariffParty(rawValue: values.text("party")) : nil)
       part.component.isTaxed = values.boolean("isTaxed")
-      part.openShare = values.millionths("postTransitionShare")
+      part.openShare = values.optionalMillionths("postTransitionShare")
       parts.append(part)
     }
     guard !parts.isEmpty else { throw ParameterError("components", "must hold a component") }

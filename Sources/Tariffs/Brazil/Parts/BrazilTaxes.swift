@@ -16,7 +16,7 @@ struct BrazilTaxes {
 
   init(_ values: ParameterValues, components: [String]) throws(ParameterError) {
     let names = ["icms", "pis", "cofins"]
-    let base = names.map { values.millionths($0) ?? 0 }
+    let base = names.map { values.optionalMillionths($0) ?? 0 }
     var rule = TaxRule()
     rule.method = values.text("taxRule") == "legacy" ? .insideTogether : .insideEach
     rule.priceDecimals = values.has("priceDecimals") ? Int(values.integer("priceDecimals")) : nil
@@ -31,7 +31,7 @@ struct BrazilTaxes {
       if let last = rule.changes.last, month <= last.month {
         throw ParameterError("taxMonths", "must be in order of time, but \(month) comes late")
       }
-      let rates = zip(names, base).map { name, rate in change.millionths(name) ?? rate }
+      let rates = zip(names, base).map { name, rate in change.optionalMillionths(name) ?? rate }
       try Self.check(rates, in: "taxMonths")
       rule.changes.append(TaxChange(from: month, rates: rates))
     }
@@ -52,7 +52,7 @@ struct BrazilTaxes {
   private static func offset(
     _ values: ParameterValues, _ rule: TaxRule, components: [String]
   ) -> [TaxRule] {
-    let effective = values.millionths("compensatedIcms")
+    let effective = values.optionalMillionths("compensatedIcms")
     let credited = values.text("compensatedTaxes")
     guard effective != nil || credited != "all" else { return [] }
     return components.map { name in
