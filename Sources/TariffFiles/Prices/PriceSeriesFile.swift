@@ -1,4 +1,5 @@
 public import ProfileFiles
+import Profiles
 public import Quantities
 public import Tariffs
 
