@@ -43,15 +43,35 @@ extension ScenarioReader {
         (values) throws(ParameterError) -> RatePlan in
         try type.init(values).plan(named: name, inputs)
       }
-      if let plan, let days = time?.days { checkValidity(of: plan, over: days, section) }
+      if let plan, let time { check(plan, over: time, section) }
       tariffs.append(
         plan.map { NamedTariff(name: name, kindName: type.parameterSet.name, plan: $0) })
     }
     return tariffs
   }
 
-  /// Reports a tariff that is not in force on all days of the horizon.
-  private func checkValidity(
+  /// Reports a tariff that is not in force on all days of the horizon, or that can't be billed.
+  private func check(_ plan: RatePlan, over time: TimeSettings, _ section: Section) {
+    let days = time.days
+    let isInForce =
+      plan.validFrom.map { $0 <= days.lowerBound } ?? true
+      && plan.validUntil.map { days.upperBound < $0 } ?? true
+    guard isInForce else { return reportValidity(of: plan, over: days, section) }
+    guard !plan.isSettledByInterval else { return }
+    do {
+      let grid = try BillingGrid(
+        start: time.start, intervalNanoseconds: time.intervalNanoseconds,
+        count: time.intervalCount, zone: time.zone, holidays: time.holidays)
+      _ = try BillingEngine(plan, on: grid)
+    } catch {
+      let reason = error.description
+      diagnostics.report(
+        section.place(TariffKeys.name),
+        "the tariff '\(plan.name)' can't be billed: \(reason)\(reason.hasSuffix(".") ? "" : ".")")
+    }
+  }
+
+  private func reportValidity(
     of plan: RatePlan, over days: ClosedRange<CivilDate>, _ section: Section
   ) {
     if let first = plan.validFrom, days.lowerBound < first {

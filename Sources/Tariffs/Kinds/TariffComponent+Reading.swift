@@ -6,7 +6,8 @@ extension Parameter {
   static let componentParameters = [
     Parameter("name", .text, "Name of the component, such as 'energy'."),
     Parameter(
-      "party", .choice(TariffParty.allCases.map(\.rawValue)), default: .text("retailer"),
+      "party", .choice(TariffParty.allCases.filter { $0 != .community }.map(\.rawValue)),
+      default: .text("retailer"),
       "Who is owed the component."),
     Parameter(
       "localTradeShare", .fraction, minimum: 0, maximum: 1, default: .number(0),

@@ -6,4 +6,6 @@ public enum TariffParty: String, CaseIterable, Hashable, Sendable {
   case distributionCompany = "distribution-company"
   /// The state: taxes and levies.
   case government
+  /// The members among themselves: what some pay for shared energy, others are paid.
+  case community
 }
