@@ -139,7 +139,10 @@ public struct SupplyAccounts: Sendable {
 
   /// Charges a member for its deviation from the position that it had announced.
   ///
-  /// - Parameter amount: What the member owes; negative when it is owed.
+  /// - Parameters:
+  ///   - energy: The deviation.
+  ///   - amount: What the member owes; negative when it is owed.
+  ///   - member: The index of the member.
   /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits.
   public mutating func chargeImbalance(
     _ energy: MeteredEnergy, _ amount: Money, member: Int
