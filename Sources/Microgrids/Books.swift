@@ -40,7 +40,7 @@ struct Books {
     accounts = PartyAccounts(
       memberNames: scenario.members.map(\.name), hasContract: hasContract, in: &ledger)
     supply = SupplyAccounts(
-      accounts: accounts, tariffs: scenario.tariffs.map(\.tariff),
+      accounts: accounts, tariffs: scenario.tariffs.map(\.plan),
       tariffOfMember: scenario.members.map(\.tariff), hasQuota: hasContract)
     usedCredits = scenario.members.map { _ in .zero }
     trades = scenario.members.map { _ in .none }
@@ -49,10 +49,10 @@ struct Books {
     months = scenario.members.map { _ in (0, 0) }
     tariffOfMember = scenario.members.map(\.tariff)
     tariffPrices = scenario.tariffs.map { named in
-      named.tariff.periodNames.indices.map {
+      named.plan.periods.names.indices.map {
         (
-          named.tariff.importPrice(inPeriod: $0).unitsPerKilowattHour / 1e6,
-          named.tariff.exportPrices[$0].unitsPerKilowattHour / 1e6
+          EnergyPrice(named.plan.importPrice(inPeriod: $0)).unitsPerKilowattHour / 1e6,
+          EnergyPrice(named.plan.exportPrice(inPeriod: $0)).unitsPerKilowattHour / 1e6
         )
       }
     }

@@ -46,7 +46,7 @@ extension IntervalCycle {
     _ scenario: borrowing Scenario, plants: SharedPlants?, valuations: [[Valuation]]
   ) -> CommunitySituation {
     let members = scenario.members
-    let tariffs = scenario.tariffs.map(\.tariff)
+    let tariffs = scenario.tariffs
     // The mean over two weeks tells what a kilowatt-hour is worth whose hour nobody knows yet.
     var clock = TariffClock(scenario)
     var sums = tariffs.map { _ in 0.0 }

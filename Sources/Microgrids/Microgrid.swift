@@ -85,11 +85,11 @@ extension IntervalCycle {
       }
     let tariffs = scenario.tariffs
     let valuations = tariffs.map { named in
-      named.tariff.periodNames.indices.map {
+      named.plan.periods.names.indices.map {
         Valuation(
-          importPrice: named.tariff.importPrice(inPeriod: $0),
-          exportPrice: named.tariff.exportPrices[$0],
-          localCharges: named.tariff.localCharges(inPeriod: $0))
+          importPrice: EnergyPrice(named.plan.importPrice(inPeriod: $0)),
+          exportPrice: EnergyPrice(named.plan.exportPrice(inPeriod: $0)),
+          localCharges: named.plan.localCharges(inPeriod: $0))
       }
     }
     var plants: SharedPlants?

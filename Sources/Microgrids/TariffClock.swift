@@ -6,7 +6,7 @@ import Tariffs
 struct TariffClock {
   private let zone: CivilTimeZone
   private let holidays: HolidayCalendar
-  private let tariffs: [any Tariff]
+  private let schedules: [PeriodSchedule]
   private var date: CivilDate?
   private var dayKind = DayKind.working
   /// The period of each tariff in the present interval.
@@ -15,7 +15,7 @@ struct TariffClock {
   init(_ scenario: borrowing Scenario) {
     zone = scenario.time.zone
     holidays = scenario.time.holidays
-    tariffs = scenario.tariffs.map(\.tariff)
+    schedules = scenario.tariffs.map(\.plan.periods)
     periods = scenario.tariffs.map { _ in 0 }
   }
 
@@ -28,6 +28,6 @@ struct TariffClock {
     }
     let moment = TariffMoment(
       month: time.date.month, dayKind: dayKind, minuteOfDay: time.minuteOfDay)
-    for index in tariffs.indices { periods[index] = tariffs[index].period(at: moment) }
+    for index in schedules.indices { periods[index] = schedules[index].period(at: moment) }
   }
 }

@@ -97,7 +97,7 @@ struct ScenarioReader {
     let time = section.section(ScenarioKeys.time).flatMap(timeSettings)
     let network = section.section(ScenarioKeys.network).flatMap { networkSettings($0, time: time) }
     let tariffSections = section.list(ScenarioKeys.tariffs)
-    let tariffs = tariffs(tariffSections, reading: reading)
+    let tariffs = tariffs(tariffSections, currency: currency, time: time, reading: reading)
     if let time { checkBoundaries(of: tariffs, tariffSections, interval: time.intervalNanoseconds) }
     let market = section.section(ScenarioKeys.market).flatMap {
       marketSettings($0, time: time, reading: reading)

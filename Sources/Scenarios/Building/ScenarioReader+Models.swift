@@ -1,4 +1,5 @@
 import Parameters
+import Quantities
 import Tariffs
 
 extension ScenarioReader {
@@ -6,7 +7,7 @@ extension ScenarioReader {
   func checkBoundaries(of tariffs: [NamedTariff?], _ sections: [Section], interval: Int64) {
     for (tariff, section) in zip(tariffs, sections) {
       guard let tariff,
-        let minute = tariff.tariff.boundaryMinutes.first(where: {
+        let minute = tariff.plan.periods.boundaryMinutes.first(where: {
           Int64($0) * 60_000_000_000 % interval != 0
         })
       else { continue }
@@ -19,7 +20,10 @@ extension ScenarioReader {
   }
 
   /// The tariffs; `nil` in the place of one that has a fault, so that indices stay.
-  func tariffs(_ sections: [Section], reading: ParameterReading) -> [NamedTariff?] {
+  func tariffs(
+    _ sections: [Section], currency: String, time: TimeSettings?, reading: ParameterReading
+  ) -> [NamedTariff?] {
+    let inputs = TariffInputs(currency: currency, days: time?.days, zone: time?.zone)
     var names: Set<String> = []
     var tariffs: [NamedTariff?] = []
     for section in sections {
@@ -35,12 +39,41 @@ extension ScenarioReader {
         continue
       }
       let type = TariffKinds.all[kind]
-      let tariff = reading.model(from: values, of: section) {
-        (values) throws(ParameterError) -> any Tariff in try type.init(values)
+      let plan = reading.model(from: values, of: section) {
+        (values) throws(ParameterError) -> RatePlan in
+        try type.init(values).plan(named: name, inputs)
       }
+      if let plan, let days = time?.days { checkValidity(of: plan, over: days, section) }
       tariffs.append(
-        tariff.map { NamedTariff(name: name, kindName: type.parameterSet.name, tariff: $0) })
+        plan.map { NamedTariff(name: name, kindName: type.parameterSet.name, plan: $0) })
     }
     return tariffs
+  }
+
+  /// Reports a tariff that is not in force on all days of the horizon.
+  private func checkValidity(
+    of plan: RatePlan, over days: ClosedRange<CivilDate>, _ section: Section
+  ) {
+    if let first = plan.validFrom, days.lowerBound < first {
+      diagnostics.report(
+        section.place(TariffKeys.name),
+        "the tariff '\(plan.name)' is in force from \(first) only, but the horizon begins on "
+          + "\(days.lowerBound).")
+    }
+    if let end = plan.validUntil, days.upperBound >= end {
+      diagnostics.report(
+        section.place(TariffKeys.name),
+        "the tariff '\(plan.name)' is no longer in force from \(end) on, but the horizon lasts to "
+          + "\(days.upperBound).")
+    }
+  }
+}
+
+extension TimeSettings {
+  /// The first and the last day of the horizon.
+  var days: ClosedRange<CivilDate> {
+    let first = zone.civilTime(at: start).date
+    let last = end.advanced(byNanoseconds: -1).map { zone.civilTime(at: $0).date } ?? first
+    return first...max(first, last)
   }
 }

@@ -22,11 +22,11 @@ public struct SupplyAccounts: Sendable {
     let lineCountOfPeriod: Int
   }
 
-  let tariffs: [any Tariff]
+  let tariffs: [RatePlan]
   let tariffOfMember: [Int]
   /// The prices of all lines of each tariff's bills, one tariff after the other, so that settling an
-  /// interval calls no protocol.
-  private let prices: [EnergyPrice]
+  /// interval looks up no tariff.
+  private let prices: [UnitPrice]
   /// The shape of each member's bill.
   let bills: [Bill]
 
@@ -39,7 +39,7 @@ public struct SupplyAccounts: Sendable {
   ///   - hasQuota: Whether the bills have lines for the quota of shared plants.
   /// - Precondition: With quota, there is an account of the contract.
   public init(
-    accounts: PartyAccounts, tariffs: [any Tariff], tariffOfMember: [Int], hasQuota: Bool = false
+    accounts: PartyAccounts, tariffs: [RatePlan], tariffOfMember: [Int], hasQuota: Bool = false
   ) {
     precondition(!hasQuota || accounts.contract != nil, "quota needs an account of the contract")
     self.tariffs = tariffs
@@ -131,7 +131,10 @@ public struct SupplyAccounts: Sendable {
 
   /// Charges a member for its deviation from the position that it had announced.
   ///
-  /// - Parameter amount: What the member owes; negative when it is owed.
+  /// - Parameters:
+  ///   - energy: The deviation.
+  ///   - amount: What the member owes; negative when it is owed.
+  ///   - member: The index of the member.
   /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits.
   public mutating func chargeImbalance(
     _ energy: MeteredEnergy, _ amount: Money, member: Int
@@ -150,9 +153,9 @@ public struct SupplyAccounts: Sendable {
     var closed: [(member: Int, line: ChargeLine)] = []
     closed.reserveCapacity(lines.count)
     for member in tariffOfMember.indices {
-      let standingCharge = tariffs[tariffOfMember[member]].standingCharge
+      let standingCharge = tariffs[tariffOfMember[member]].fixed.first?.price.nanos ?? 0
       let amount = quotientRoundedHalfToEven(
-        Int128(standingCharge.micros) * Int128(share.part), by: Int128(max(share.whole, 1)))
+        Int128(standingCharge) * Int128(share.part), by: Int128(max(share.whole, 1)) * 1000)
       let end = lineStarts[member + 1]
       lines[end - 1].setAmount(Money(micros: Int64(clamping: amount)))
       for index in lineStarts[member]..<end {
@@ -167,7 +170,7 @@ public struct SupplyAccounts: Sendable {
 extension [ChargeLine] {
   /// Charges an energy on every second line at every second price.
   fileprivate mutating func charge(
-    _ energy: MeteredEnergy, from firstLine: Int, at prices: [EnergyPrice], from firstPrice: Int,
+    _ energy: MeteredEnergy, from firstLine: Int, at prices: [UnitPrice], from firstPrice: Int,
     count: Int
   ) throws(QuantityOverflow) -> Money {
     var lines = mutableSpan
