@@ -23,7 +23,8 @@ extension ScenarioReader {
   func tariffs(
     _ sections: [Section], currency: String, time: TimeSettings?, reading: ParameterReading
   ) -> [NamedTariff?] {
-    let inputs = TariffInputs(currency: currency, days: time?.days, zone: time?.zone)
+    let inputs = TariffInputs(
+      currency: currency, days: time?.days, zone: time?.zone, reading: files)
     var names: Set<String> = []
     var tariffs: [NamedTariff?] = []
     for section in sections {
@@ -31,6 +32,10 @@ extension ScenarioReader {
       if section.value(TariffKeys.name) != nil, !names.insert(name).inserted {
         diagnostics.report(
           section.place(TariffKeys.name), "there is more than one tariff called '\(name)'.")
+      }
+      if section.kind == TariffKinds.all.count {
+        tariffs.append(tariffInFile(section, named: name, currency: currency, time: time))
+        continue
       }
       guard let values = section.plainValues, let kind = section.kind,
         TariffKinds.all.indices.contains(kind)
@@ -43,26 +48,54 @@ extension ScenarioReader {
         (values) throws(ParameterError) -> RatePlan in
         try type.init(values).plan(named: name, inputs)
       }
-      if let plan, let days = time?.days { checkValidity(of: plan, over: days, section) }
+      if let plan, let days = time?.days {
+        diagnostics.checkValidity(of: plan, over: days, at: section.place(TariffKeys.name))
+      }
       tariffs.append(
         plan.map { NamedTariff(name: name, kindName: type.parameterSet.name, plan: $0) })
     }
     return tariffs
   }
 
+  /// A tariff that stands in a file of its own.
+  private func tariffInFile(
+    _ section: Section, named name: String, currency: String, time: TimeSettings?
+  ) -> NamedTariff? {
+    guard let path = section.text(TariffKeys.path),
+      let bytes = files.bytes(
+        of: path, at: section.place(TariffKeys.path), diagnostics: diagnostics)
+    else { return nil }
+    var context = TariffFile.Context()
+    context.currency = currency
+    context.zone = time?.zone
+    context.days = time?.days
+    do {
+      let file = try TariffFile.read(
+        bytes, path: path, context, files: files.filesBeside(path))
+      var plan = file.plan
+      plan.name = name
+      return NamedTariff(name: name, kindName: file.kindName, plan: plan)
+    } catch {
+      for fault in error.diagnostics { diagnostics.report(fault.place, fault.message) }
+      return nil
+    }
+  }
+}
+
+extension Diagnostics {
   /// Reports a tariff that is not in force on all days of the horizon.
-  private func checkValidity(
-    of plan: RatePlan, over days: ClosedRange<CivilDate>, _ section: Section
+  func checkValidity(
+    of plan: RatePlan, over days: ClosedRange<CivilDate>, at place: SourcePlace
   ) {
     if let first = plan.validFrom, days.lowerBound < first {
-      diagnostics.report(
-        section.place(TariffKeys.name),
+      report(
+        place,
         "the tariff '\(plan.name)' is in force from \(first) only, but the horizon begins on "
           + "\(days.lowerBound).")
     }
     if let end = plan.validUntil, days.upperBound >= end {
-      diagnostics.report(
-        section.place(TariffKeys.name),
+      report(
+        place,
         "the tariff '\(plan.name)' is no longer in force from \(end) on, but the horizon lasts to "
           + "\(days.upperBound).")
     }
