@@ -19,10 +19,12 @@ struct RegisterReading {
     let isApart = reading == .registers
     var positions = CompactRegisters(members: members, intervals: intervals)
     var exports = isApart ? CompactRegisters(members: members, intervals: intervals) : nil
-    let hasCredits = try reading == .residual && has("member_quota_credit", reader)
+    let hasCredits = reading == .residual ? try has("member_quota_credit", reader) : false
     if reading == .residual {
-      for name in ["member_bought", "member_sold"] where try !has(name, reader) {
-        throw .file(path, "it has no '\(name)', so that nobody knows what was traded locally")
+      for name in ["member_bought", "member_sold"] {
+        guard try has(name, reader) else {
+          throw .file(path, "it has no '\(name)', so that nobody knows what was traded locally")
+        }
       }
     }
     for rows in blocks {

@@ -1,3 +1,4 @@
+import Accounting
 public import Quantities
 public import ResultFiles
 import Tariffs

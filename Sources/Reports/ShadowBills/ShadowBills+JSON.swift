@@ -1,3 +1,5 @@
+import Quantities
+
 extension ShadowBills {
   /// One object: what was billed, the notes, a list of rows for each table. Amounts are exact.
   func jsonReport(_ tables: [BillTable]) -> String {
