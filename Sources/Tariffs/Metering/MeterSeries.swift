@@ -13,6 +13,8 @@ public struct MeterSeries: Hashable, Sendable {
   public var reactive: [Int64] = []
   /// The baseline of a peak-time rebate; empty when the meter brings none.
   public var baseline: [Int64] = []
+  /// The number of meters that the series is the sum of; the further ones have fixed charges.
+  public var meterCount = 1
 
   /// Creates a series.
   public init(imported: [Int64], exported: [Int64]) {

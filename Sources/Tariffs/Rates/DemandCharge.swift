@@ -93,6 +93,9 @@ public struct DemandRatchet: Hashable, Sendable {
   /// The months whose peaks are looked at within the past twelve cycles, January first; empty or
   /// twelve (URDB `lookbackmonths`).
   public var months: [Bool] = []
+  /// Whether a share is that of the month of the earlier peak rather than of the billed month, as in
+  /// the System Advisor Model.
+  public var sharesOfOrigin = false
   /// The least billed power, in mW.
   public var floor: BilledQuantity = 0
 

@@ -19,13 +19,15 @@ public struct ExportScheme: Hashable, Sendable {
   public enum MoneyRule: String, CaseIterable, Hashable, Sendable {
     /// It is paid out with the bill.
     case paid
-    /// It is carried to the next bill and paid at the end of the year (true-up) or the last bill.
+    /// It is carried to the next bill and paid at the end of the year (true-up). What is left after
+    /// the last bill stays in ``BillingState/moneyMicros``.
     case carried
     /// It is carried from bill to bill, and what is left at the end of the year lapses.
     case carriedThenLapses = "carried-then-lapses"
     /// It lapses with the bill.
     case lapses
-    /// This bill's credits are taken off the next bill (SAM: net billing with carry-over).
+    /// This bill's credits are taken off the next bill (SAM: net billing with carry-over), and what
+    /// is left at the end of the year is paid.
     case creditedNextMonth = "credited-next-month"
   }
 
@@ -35,6 +37,8 @@ public struct ExportScheme: Hashable, Sendable {
   public var window = NettingWindow.interval
   /// What becomes of credits in money.
   public var money = MoneyRule.paid
+  /// What credits in money may be taken off, unless they are paid out.
+  public var moneyOffsets = MoneyOffset.bill
   /// How credits in kWh are kept; used by net metering.
   public var credits = CreditRules()
   /// Prices of exported energy that depend on other hours than the import price does: a schedule of
@@ -47,6 +51,14 @@ public struct ExportScheme: Hashable, Sendable {
 
   /// Creates net purchase and sale.
   public init() {}
+}
+
+/// What credits in money may be taken off.
+public enum MoneyOffset: String, CaseIterable, Hashable, Sendable {
+  /// The charges on energy alone, as in the System Advisor Model.
+  case energy
+  /// Everything on the bill.
+  case bill
 }
 
 /// Prices of exported energy by period of a schedule of their own.
@@ -84,6 +96,13 @@ public struct CreditRules: Hashable, Sendable {
   /// Whether credits of one period may offset another: never, one for one, or at the ratio of the
   /// periods' prices of energy.
   public var crossing = CreditCrossing.oneForOne
+  /// The component whose prices make the ratio of ``CreditCrossing/byPrice`` (Brazil: the price of
+  /// energy, TE); `nil`: the sum of all components.
+  public var crossingComponent: Int?
+  /// The period to which credits of each period move when a cycle of a month begins, January first;
+  /// `nil` where they are lost. Empty: credits stay in their period. For tariffs whose periods change
+  /// with the season.
+  public var periodTransfers: [[Int?]] = []
   /// The share of each component that stays due on energy that credits offset, by the first year in
   /// which it holds: Lei 14.300's steps of Fio B. Empty: nothing stays due.
   public var retained: [RetainedShare] = []

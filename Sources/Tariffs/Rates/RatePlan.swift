@@ -43,6 +43,8 @@ public struct RatePlan: Hashable, Sendable {
   public var fixed: [FixedCharge] = []
   /// The least that a bill comes to.
   public var minimum: MinimumCharge?
+  /// The period whose prices (first tier) a minimum energy is billed at.
+  public var minimumEnergyPeriod = 0
   /// What is added to or taken off the energy price at times: tariff flags, critical peaks, rebates,
   /// series of hourly prices.
   public var adders: [EnergyAdder] = []
