@@ -38,7 +38,8 @@ public struct CoefficientTable: Hashable, Sendable {
       let cells = Self.cells(line)
       guard cells.count == names.count else {
         throw BillingError(
-          "line \(number + 2) of the coefficients has \(cells.count) values for \(names.count) members")
+          "line \(number + 2) of the coefficients has \(cells.count) values for \(names.count) members"
+        )
       }
       var shares: [Double] = []
       for cell in cells {
@@ -64,7 +65,9 @@ public struct CoefficientTable: Hashable, Sendable {
     case .hoursOfYear:
       let time = zone.civilTime(at: instant)
       var day = time.date.dayOfYear
-      if time.date.isInLeapYear && (time.date.month > 2 || (time.date.month, time.date.day) == (2, 29)) {
+      if time.date.isInLeapYear
+        && (time.date.month > 2 || (time.date.month, time.date.day) == (2, 29))
+      {
         day -= 1
       }
       let row = (day - 1) * 24 + time.hour

@@ -19,7 +19,8 @@ public struct GermanyEnergySharing: SharingRule, Hashable {
   public var memberNames: [String] { sharing.group.names }
 
   public static let parameterSet = ParameterSet(
-    name: "germany-energy-sharing", "Energy sharing over the public network in Germany (§ 42c EnWG).",
+    name: "germany-energy-sharing",
+    "Energy sharing over the public network in Germany (§ 42c EnWG).",
     KeyedSharing.parameters(
       keys: ["fixed", "proportional", "redistributed", "priority", "coefficients"],
       default: "proportional", windowMinutes: 15)

@@ -64,7 +64,8 @@ struct KeyedSharing: Hashable, Sendable {
 
   func prepared(_ inputs: TariffInputs) throws(ParameterError) -> KeyedSharing {
     guard case .file(let name, let from, let step) = key else { return self }
-    let civil = CivilTime(parsing: from) ?? CivilDate(parsing: from).map { CivilTime(midnightOf: $0) }
+    let civil =
+      CivilTime(parsing: from) ?? CivilDate(parsing: from).map { CivilTime(midnightOf: $0) }
     guard let civil, let zone = inputs.zone else {
       throw ParameterError("coefficientsFrom", "needs a civil time and a time zone")
     }
