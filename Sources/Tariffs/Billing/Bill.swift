@@ -12,6 +12,8 @@ public struct Bill: Hashable, Sendable {
   public var creditBalance: BilledQuantity = 0
   /// The credit in money that is left when the cycle ends.
   public var moneyBalance: Money = .zero
+  /// What became of credits in kWh in the cycle.
+  public var credits = CreditFlow()
 
   /// Creates a bill from its lines.
   public init(cycle: BillingCycle, lines: [BillLine], total: Money) {
@@ -33,7 +35,8 @@ public struct BillLine: Hashable, Sendable {
   public var tier: Int?
   /// Who is owed the amount.
   public var party: TariffParty
-  /// The quantity, in millionths of the unit.
+  /// The quantity, in millionths of the unit; negative where the member is credited, so that
+  /// quantity times price is the amount without taxes.
   public var quantity: BilledQuantity
   /// The unit of the quantity.
   public var unit: BilledUnit

@@ -4,6 +4,10 @@ public struct BillingState: Hashable, Sendable {
   public var credits = CreditLots()
   /// The credit in micro-units of the currency.
   public var moneyMicros: Int64 = 0
+  /// The bills of the year so far that a yearly minimum is compared with, in micro-units.
+  public var yearMicros: Int64 = 0
+  /// The months of the year so far, in millionths.
+  public var yearMonths: Int64 = 0
   /// The measured peaks of earlier cycles, by demand charge and period: the newest last.
   public var peaks: [[[PastPeak]]] = []
 

@@ -19,6 +19,9 @@ public struct FixedCharge: Hashable, Sendable {
   public var span: Span
   /// The price for each further meter.
   public var furtherMeterPrice = UnitPrice(nanos: 0)
+  /// Whether it is no part of the tariff, such as a levy for street lighting; a bill shows it as
+  /// ``BillLineKind/levy``.
+  public var isLevy = false
 
   /// Creates a charge.
   public init(

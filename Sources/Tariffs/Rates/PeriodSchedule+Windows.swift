@@ -57,7 +57,8 @@ extension PeriodSchedule {
     for (cell, owner) in owners.enumerated() {
       guard let period = owner < 0 ? rest : periods[owner] else {
         throw .gap(
-          month: cell / (4 * slots) + 1, days: DayKind(rawValue: UInt8(cell / slots % 4)) ?? .working,
+          month: cell / (4 * slots) + 1,
+          days: DayKind(rawValue: UInt8(cell / slots % 4)) ?? .working,
           minute: cell % slots * slotMinutes)
       }
       table.append(UInt8(truncatingIfNeeded: period))

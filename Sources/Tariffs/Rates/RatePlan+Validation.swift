@@ -65,7 +65,9 @@ extension RatePlan {
     }
     let credits = exports.credits
     if let life = credits.lifeCycles, life < 1 { throw error("has credits without a life") }
-    guard credits.minimumBilled >= 0 else { throw error("has a negative energy billed before credits") }
+    guard credits.minimumBilled >= 0 else {
+      throw error("has a negative energy billed before credits")
+    }
     if let component = credits.crossingComponent, !components.indices.contains(component) {
       throw error("crosses periods by component \(component), which there is not")
     }
@@ -83,7 +85,9 @@ extension RatePlan {
       throw error("moves credits in \(credits.periodTransfers.count) months; there must be 12")
     }
     for row in credits.periodTransfers
-    where row.count != energy.count || row.contains(where: { $0.map(energy.indices.contains) == false }) {
+    where row.count != energy.count
+      || row.contains(where: { $0.map(energy.indices.contains) == false })
+    {
       throw error("moves credits to periods that there are not")
     }
   }
@@ -101,7 +105,8 @@ extension RatePlan {
       guard ratchet.shares.count == 12, ratchet.months.isEmpty || ratchet.months.count == 12 else {
         throw error("has a ratchet in \(place) that does not name 12 months")
       }
-      guard ratchet.shares.allSatisfy({ (0...1_000_000_000).contains($0) }), ratchet.lookbackCycles >= 0
+      guard ratchet.shares.allSatisfy({ (0...1_000_000_000).contains($0) }),
+        ratchet.lookbackCycles >= 0
       else { throw error("has a ratchet in \(place) out of range") }
     }
     guard charge.contracted.isEmpty || charge.contracted.count == names.count,
