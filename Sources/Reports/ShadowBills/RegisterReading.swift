@@ -106,7 +106,8 @@ struct RegisterReading {
       guard rounded >= 0, rounded < 1e15 else {
         let interval = rows.lowerBound + index / max(1, members)
         throw .file(
-          path, "'\(name)' of member \(index % max(1, members)) is \(number) in interval \(interval)")
+          path,
+          "'\(name)' of member \(index % max(1, members)) is \(number) in interval \(interval)")
       }
       energies[index] = Int64(rounded)
     }

@@ -167,7 +167,8 @@ extension RunFile {
     ) -> Line {
       Line(
         member: member, year: year, kind: kind, component: component, energy: energy,
-        micros: quotientRoundedHalfToEven(energy * price, by: 1_000_000), party: party)
+        micros: Int64(
+          quotientRoundedHalfToEven(Int128(energy) * Int128(price), by: 1_000_000)), party: party)
     }
     return [
       line(.supplierImport, "energy", supplied, Self.prices.energy, 0),

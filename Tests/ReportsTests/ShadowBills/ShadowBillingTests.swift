@@ -156,7 +156,9 @@ struct ShadowBillingTests {
       message: "two tariffs are called 'B1'", tariffs: [TariffChoice(own), TariffChoice(own)]),
     BadChoice(
       message: "'USD rate' has prices in USD, but the run counts in BRL",
-      tariffs: [TariffChoice(RatePlan(name: "USD rate", currency: "USD", components: [], energy: []))]
+      tariffs: [
+        TariffChoice(RatePlan(name: "USD rate", currency: "USD", components: [], energy: []))
+      ]
     ),
     BadChoice(
       message: "needs the generation behind the meters",
