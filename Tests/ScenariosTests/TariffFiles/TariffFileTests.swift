@@ -1,3 +1,4 @@
+import Foundation
 import Quantities
 import Scenarios
 import TariffFiles
@@ -136,6 +137,22 @@ struct TariffFileTests {
     #expect(file.inputs.map(\.path) == ["t.yaml", "spot.csv"])
   }
 
+  @Test("Every key of the page on tariff files is read, and written again as the same plan")
+  func documentation() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Sources/Tariffs/Tariffs.docc/TariffFiles.md").standardized
+    let parts = try String(contentsOf: page, encoding: .utf8)
+      .split(separator: "```", omittingEmptySubsequences: false)
+    let examples = parts.filter { $0.hasPrefix("yaml\n") }.map { String($0.dropFirst(5)) }
+    #expect(examples.count == 2)
+    for example in examples {
+      let file = try Self.read(example)
+      let text = RatePlanWriter.yaml(file.plan)
+      #expect(try Self.read(text).plan == file.plan, "\(text)")
+      #expect(file.plan.name == "matrix" || !file.plan.levies.isEmpty)
+    }
+  }
+
   struct Bad: Sendable, CustomTestStringConvertible {
     let old: String
     let new: String
@@ -217,7 +234,7 @@ struct TariffFileTests {
   ]
 
   @Test("What is wrong with a tariff is said with its place", arguments: bad)
-  func bad(example: Bad) {
+  func refusing(example: Bad) {
     #expect(Self.tariff.contains(example.old))
     let text = Self.tariff.replacing(example.old, with: example.new)
     let error = #expect(throws: ScenarioError.self) { try Self.read(text) }

@@ -212,7 +212,7 @@ struct MeterFileTests {
   ]
 
   @Test("What is wrong with a meter file is said with its line and column", arguments: broken)
-  func broken(example: Broken) throws {
+  func refusing(example: Broken) throws {
     let error = #expect(throws: TariffFileError.self) {
       try Self.read(example.text, zone: example.zone, year: example.year)
     }
