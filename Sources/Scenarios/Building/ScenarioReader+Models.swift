@@ -21,9 +21,8 @@ extension ScenarioReader {
 
   /// The tariffs; `nil` in the place of one that has a fault, so that indices stay.
   func tariffs(
-    _ sections: [Section], currency: String, time: TimeSettings?, reading: ParameterReading
+    _ sections: [Section], inputs: TariffInputs, time: TimeSettings?, reading: ParameterReading
   ) -> [NamedTariff?] {
-    let inputs = TariffInputs(currency: currency, days: time?.days, zone: time?.zone)
     var names: Set<String> = []
     var tariffs: [NamedTariff?] = []
     for section in sections {
