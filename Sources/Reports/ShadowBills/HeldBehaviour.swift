@@ -8,8 +8,8 @@ struct HeldBehaviour {
   let sentences: [String]
 
   /// Controls that look at prices, by the device whose `control` they are.
-  private static let controls: [(device: String, noun: (one: String, many: String), kinds: [String])]
-    = [
+  private static let controls:
+    [(device: String, noun: (one: String, many: String), kinds: [String])] = [
       (
         "battery", ("battery", "batteries"), ["time-of-use", "linear-program", "mixed-integer"]
       ),

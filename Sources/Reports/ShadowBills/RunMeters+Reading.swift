@@ -1,3 +1,4 @@
+import Accounting
 public import Quantities
 public import ResultFiles
 import Tariffs
@@ -33,7 +34,8 @@ extension RunMeters {
     try Self.requireRun(reader)
     let attributes = try readingRun { () throws(ResultFileError) in
       Dictionary(
-        try reader.attributes().map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        try reader.attributes().map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }
+      )
     }
     func text(_ name: String) -> String? {
       if case .text(let text)? = attributes[name] { text } else { nil }
@@ -64,14 +66,15 @@ extension RunMeters {
     generation = options.includesGeneration ? try block.generation(time, reader) : nil
     simulated = try SimulatedBills(
       reader, memberCount: memberNames.count, time: time, cycles: grid.cycles)
-    heldFixed = HeldBehaviour(
-      outline, dispatch: text("mgsim_dispatch"), memberNames: memberNames,
-      memberTariffs: memberTariffs,
-      traded: simulated.lines.contains { $0.kind == .localTrade },
-      strategies: (try? reader.texts(of: "member_strategy")) ?? [],
-      capacities: (try? reader.numbers(of: "member_battery_capacity")) ?? [],
-      reading: options.reading
-    ).sentences
+    heldFixed =
+      HeldBehaviour(
+        outline, dispatch: text("mgsim_dispatch"), memberNames: memberNames,
+        memberTariffs: memberTariffs,
+        traded: simulated.lines.contains { $0.kind == .localTrade },
+        strategies: (try? reader.texts(of: "member_strategy")) ?? [],
+        capacities: (try? reader.numbers(of: "member_battery_capacity")) ?? [],
+        reading: options.reading
+      ).sentences
   }
 
   /// Checks that a file is that of a run that reached its end and metered energy.

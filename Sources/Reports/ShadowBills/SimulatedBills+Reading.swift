@@ -17,8 +17,12 @@ extension SimulatedBills {
     _ reader: borrowing ResultFileReader, memberCount: Int, _ cycles: CycleIndex
   ) throws(ShadowBillError) -> [Line] {
     let path = reader.path
-    let members: [Int64], starts: [Double], kinds: [Int64], components: [String]
-    let energies: [Double], amounts: [Double]
+    let members: [Int64]
+    let starts: [Double]
+    let kinds: [Int64]
+    let components: [String]
+    let energies: [Double]
+    let amounts: [Double]
     (members, starts, kinds, components, energies, amounts) = try readingRun {
       () throws(ResultFileError) in
       try ExpectedShapes(reader).requireTable(
@@ -55,8 +59,12 @@ extension SimulatedBills {
     _ reader: borrowing ResultFileReader, memberCount: Int, _ cycles: CycleIndex
   ) throws(ShadowBillError) -> [Receipt] {
     let path = reader.path
-    let accounts: [String], booked: [Double], kinds: [Int64], debtors: [Int64]
-    let creditors: [Int64], amounts: [Double]
+    let accounts: [String]
+    let booked: [Double]
+    let kinds: [Int64]
+    let debtors: [Int64]
+    let creditors: [Int64]
+    let amounts: [Double]
     (accounts, booked, kinds, debtors, creditors, amounts) = try readingRun {
       () throws(ResultFileError) in
       try ExpectedShapes(reader).requireTable(

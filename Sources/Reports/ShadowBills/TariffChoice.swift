@@ -91,7 +91,8 @@ extension BillCasePlan {
       for pattern in tariff.members {
         let matching = memberNames.indices.filter { matches(memberNames[$0], pattern) }
         guard !matching.isEmpty else {
-          throw ShadowBillError("the run has no member '\(pattern)', who is to pay '\(tariff.name)'.")
+          throw ShadowBillError(
+            "the run has no member '\(pattern)', who is to pay '\(tariff.name)'.")
         }
         for member in matching {
           if let other = assigned[member], other != index {

@@ -98,7 +98,8 @@ struct ScenarioReader {
     let time = section.section(ScenarioKeys.time).flatMap(timeSettings)
     let network = section.section(ScenarioKeys.network).flatMap { networkSettings($0, time: time) }
     let tariffSections = section.list(ScenarioKeys.tariffs)
-    let inputs = TariffInputs(currency: currency, days: time?.days, zone: time?.zone)
+    let inputs = TariffInputs(
+      currency: currency, days: time?.days, zone: time?.zone, reading: files)
     let tariffs = tariffs(tariffSections, inputs: inputs, time: time, reading: reading)
     let sharing = sharing(section.list(ScenarioKeys.sharing), inputs: inputs, reading: reading)
     if let time { checkBoundaries(of: tariffs, tariffSections, interval: time.intervalNanoseconds) }

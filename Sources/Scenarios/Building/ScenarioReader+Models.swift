@@ -31,6 +31,10 @@ extension ScenarioReader {
         diagnostics.report(
           section.place(TariffKeys.name), "there is more than one tariff called '\(name)'.")
       }
+      if section.kind == TariffKinds.all.count {
+        tariffs.append(tariffInFile(section, named: name, currency: inputs.currency, time: time))
+        continue
+      }
       guard let values = section.plainValues, let kind = section.kind,
         TariffKinds.all.indices.contains(kind)
       else {
@@ -49,13 +53,40 @@ extension ScenarioReader {
     return tariffs
   }
 
+  /// A tariff that stands in a file of its own.
+  private func tariffInFile(
+    _ section: Section, named name: String, currency: String, time: TimeSettings?
+  ) -> NamedTariff? {
+    guard let path = section.text(TariffKeys.path),
+      let bytes = files.bytes(
+        of: path, at: section.place(TariffKeys.path), diagnostics: diagnostics)
+    else { return nil }
+    var context = TariffFile.Context()
+    context.currency = currency
+    context.zone = time?.zone
+    context.days = time?.days
+    do {
+      let file = try TariffFile.read(
+        bytes, path: path, context, files: files.filesBeside(path))
+      var plan = file.plan
+      plan.name = name
+      if let time { check(plan, over: time, section) }
+      return NamedTariff(name: name, kindName: file.kindName, plan: plan)
+    } catch {
+      for fault in error.diagnostics { diagnostics.report(fault.place, fault.message) }
+      return nil
+    }
+  }
+
   /// Reports a tariff that is not in force on all days of the horizon, or that can't be billed.
   private func check(_ plan: RatePlan, over time: TimeSettings, _ section: Section) {
     let days = time.days
     let isInForce =
       plan.validFrom.map { $0 <= days.lowerBound } ?? true
       && plan.validUntil.map { days.upperBound < $0 } ?? true
-    guard isInForce else { return reportValidity(of: plan, over: days, section) }
+    guard isInForce else {
+      return diagnostics.checkValidity(of: plan, over: days, at: section.place(TariffKeys.name))
+    }
     guard !plan.isSettledByInterval else { return }
     do {
       let grid = try BillingGrid(
@@ -69,19 +100,22 @@ extension ScenarioReader {
         "the tariff '\(plan.name)' can't be billed: \(reason)\(reason.hasSuffix(".") ? "" : ".")")
     }
   }
+}
 
-  private func reportValidity(
-    of plan: RatePlan, over days: ClosedRange<CivilDate>, _ section: Section
+extension Diagnostics {
+  /// Reports a tariff that is not in force on all days of the horizon.
+  func checkValidity(
+    of plan: RatePlan, over days: ClosedRange<CivilDate>, at place: SourcePlace
   ) {
     if let first = plan.validFrom, days.lowerBound < first {
-      diagnostics.report(
-        section.place(TariffKeys.name),
+      report(
+        place,
         "the tariff '\(plan.name)' is in force from \(first) only, but the horizon begins on "
           + "\(days.lowerBound).")
     }
     if let end = plan.validUntil, days.upperBound >= end {
-      diagnostics.report(
-        section.place(TariffKeys.name),
+      report(
+        place,
         "the tariff '\(plan.name)' is no longer in force from \(end) on, but the horizon lasts to "
           + "\(days.upperBound).")
     }
