@@ -26,6 +26,8 @@ public struct CommunityBilling: Sendable {
   public let sharing: [any SharingRule]
   /// The members of each rule, as positions in the community.
   let membersOfRule: [[Int]]
+  /// The period of each tariff in each interval; empty without rules.
+  let periodsOfEngine: [[UInt8]]
 
   /// Prepares the bills of a community.
   ///
@@ -45,6 +47,11 @@ public struct CommunityBilling: Sendable {
     self.memberNames = memberNames
     self.sharing = sharing
     membersOfRule = try Self.members(of: sharing, among: memberNames)
+    var periods: [[UInt8]] = []
+    if !sharing.isEmpty {
+      for plan in plans { periods.append(try grid.periods(of: plan.periods)) }
+    }
+    periodsOfEngine = periods
     try checkGivers()
   }
 
@@ -179,9 +186,10 @@ public struct CommunityBilling: Sendable {
     for (rule, energy) in shared.enumerated() {
       let members = membersOfRule[rule]
       let lines = try sharing[rule].lines(
-        for: SharedCycle(
+        for: try SharedCycle(
           cycle: cycle, energy: energy, plans: members.map { engine($0).plan },
-          bills: members.map { bills[$0] }))
+          bills: members.map { bills[$0] },
+          periods: members.map { periodsOfEngine[engineOfMember[$0]] }))
       for (member, lines) in zip(members, lines) { try bills[member].add(lines) }
     }
   }

@@ -16,12 +16,10 @@ public enum URDBExportScheme: String, CaseIterable, Hashable, Sendable {
   /// The whole load is bought and the whole generation sold (option 4).
   case buyAllSellAll = "buy-all-sell-all"
 
-  /// The rules of a rate plan.
-  ///
-  /// SAM keeps credits in kWh within their period, so that no credit crosses to another; it loses
-  /// those of periods that hold at none of four hours of weekdays, which this does not copy.
-  public var rules: ExportScheme {
+  /// The rules of a rate plan, but for the transfers of credits between seasons.
+  var rules: ExportScheme {
     var scheme = ExportScheme()
+    scheme.moneyOffsets = .energy
     switch self {
     case .netMetering:
       scheme.kind = .netMetering

@@ -5,7 +5,7 @@ public struct URDBOptions: Hashable, Sendable {
   /// The power factor of the customer, in millionths: for demand in kVA and for reactive demand,
   /// which a meter of active energy does not register; `nil` when it is not known.
   public var powerFactor: Int64?
-  /// The number of meters that pay fixed charges.
+  /// The number of meters that pay fixed charges, where the meter series counts as one.
   public var meters = 1
   /// Whether the rate is billed at all times, whatever dates it names.
   public var ignoresDates = false

@@ -68,7 +68,7 @@ extension URDBRate {
       }
     }
     var charge = DemandCharge(
-      name, schedule: PeriodSchedule(urdb: weekdays, weekends: weekends, count: structure.count),
+      name, schedule: try schedule(weekdays, weekends, count: structure.count),
       tiers: tiers)
     if serviceType == "Energy" { charge.party = .retailer }
     charge.isDaily = unit.isDaily

@@ -30,6 +30,9 @@ extension URDBRate {
       plan.validUntil = endDate.flatMap { $0.adding(days: 1) }
     }
     plan.exports = exports(options, &differences)
+    if plan.exports.kind == .netMetering {
+      plan.exports.credits.periodTransfers = creditTransfers
+    }
     plan.demand = try demandCharges(options, &differences)
     plan.fixed = try fixedCharges(options)
     plan.minimum = try minimum(&differences)
@@ -106,8 +109,7 @@ extension URDBRate {
       plan.energy = [[EnergyTier(prices: [UnitPrice(nanos: 0)])]]
       differences.append("the rate has no price of energy; energy is billed at 0")
     } else {
-      plan.periods = PeriodSchedule(
-        urdb: energyWeekdays, weekends: energyWeekends, count: energy.count)
+      plan.periods = try schedule(energyWeekdays, energyWeekends, count: energy.count)
     }
     plan.tierBasis = basis?.tierBasis ?? .energyOfMonth
     plan.monthlyAdjustments = fuelAdjustments
@@ -134,22 +136,16 @@ extension URDBRate {
   }
 }
 
-extension PeriodSchedule {
-  /// The hours of a rate's schedules: twelve rows of 24 for weekdays, and for weekend days and
-  /// holidays.
-  init(urdb weekdays: [[Int]], weekends: [[Int]], count: Int) {
-    var table: [UInt8] = []
-    for month in 0..<12 {
-      for kind in DayKind.allCases {
-        let rows = kind == .working ? weekdays : weekends
-        for hour in 0..<24 {
-          let isThere = month < rows.count && hour < rows[month].count
-          table.append(isThere ? UInt8(clamping: rows[month][hour]) : 0)
-        }
-      }
+extension URDBRate {
+  /// When which period holds; the schedules were checked as they were read.
+  func schedule(
+    _ weekdays: [[Int]], _ weekends: [[Int]], count: Int
+  ) throws(URDBPlanError) -> PeriodSchedule {
+    let names = count == 1 ? ["all hours"] : (0..<count).map { "period \($0 + 1)" }
+    do throws(PeriodScheduleError) {
+      return try PeriodSchedule(weekday: weekdays, weekend: weekends, names: names)
+    } catch {
+      throw URDBPlanError("\(error)")
     }
-    self.init(
-      uncheckedNames: count == 1 ? ["all hours"] : (0..<count).map { "period \($0 + 1)" },
-      slotMinutes: 60, table: table)
   }
 }

@@ -1,16 +1,18 @@
 """Bills rates of the Utility Rate Database with PySAM's Utilityrate5: an independent reference.
 
-Reads cases from standard input as JSON, `{"cases": [{"rate": ..., "option": 0...4, "load": [...],
-"generation": [...]}]}` (or a profile `{"seed": ...}` in place of the series, see `profile`), and
-writes `{"bills": [[twelve amounts], ...]}`. The tables that Utilityrate5 wants are made here, from
-the rate itself: PySAM's own converter of rates shares its mistakes with nobody.
+    pysam_oracle.py            cases on standard input, the same with expected bills on standard output
+    pysam_oracle.py SEED COUNT random cases with expected bills on standard output
 
-Energy in milliwatt-hours, so that both sides bill the same numbers. The year is SAM's: 8760 hours,
-1 January is a Monday, no holidays.
+A case is `{"rate": …, "option": 0…4, "profile": [seed, load, generation]}`; `option` is SAM's
+metering option, and `profile` makes the hourly series, see `profile`. What is added is `expected`, the
+twelve bills of the year. The tables that Utilityrate5 wants are made here, from the rate itself:
+PySAM's own converter of rates has faults. Energy is in whole milliwatt-hours and prices have at most
+six decimals, so that both sides bill the same numbers. The year is SAM's: 8760 hours, 1 January is a
+Monday, no holidays.
 """
 
 import json
-import math
+import random
 import sys
 
 ENERGY_UNITS = {"kwh": 0, "kwh/kw": 1, "kwh daily": 2, "kwh/kw daily": 3}
@@ -31,7 +33,7 @@ def profile(seed, load_scale, generation_scale):
         load.append(load_scale * evening + words[0] % (2 * load_scale + 1))
         sun = of_day - 6
         height = sun * (13 - sun) if 0 < sun < 13 else 0
-        season = 60 + abs((day + 10) % 365 - 182) * -40 // 182 + 40
+        season = 100 - (abs((day + 10) % 365 - 182) * 40 + 181) // 182
         generation.append(generation_scale * height * season * (words[1] % 1000) // 4_200_000)
     return load, generation
 
@@ -141,14 +143,150 @@ def bill(case):
     return model
 
 
-def bills(case):
-    model = bill(case)
-    return list(model.Outputs.year1_monthly_utility_bill_w_sys)
+def expected(case):
+    model = bill(case)  # The outputs live no longer than the model.
+    return [round(amount, 9) for amount in model.Outputs.year1_monthly_utility_bill_w_sys]
+
+
+# MARK: Random rates
+
+
+def amount(draw, low, high, digits):
+    return round(draw.uniform(low, high), digits)
+
+
+def tier_limits(draw, count, scale):
+    limits = sorted(draw.sample(range(1, 40), count - 1))
+    return [round(scale * limit / 10, 2) for limit in limits]
+
+
+def day(draw, periods):
+    """24 hours in which each period holds at midnight, 5, 11 or 17 o'clock."""
+    ends = [draw.randint(1, 5), draw.randint(6, 11), draw.randint(12, 17), 24]
+    hours, start = [], 0
+    for end, period in zip(ends, periods):
+        hours += [period] * (end - start)
+        start = end
+    return hours
+
+
+def schedules(draw, count):
+    """Weekdays and weekends of two seasons, in which all periods are used."""
+    first = [draw.randrange(count) for _ in range(4)]
+    second = [draw.randrange(count) for _ in range(4)] if draw.random() < 0.5 else first
+    for period in range(count):
+        if period not in first and period not in second:
+            second[period % 4] = period
+    opening, closing = draw.randint(2, 6), draw.randint(7, 11)
+    seasons = [(day(draw, first), first), (day(draw, second), second)]
+    weekdays, weekends = [], []
+    # Periods of the weekend are periods of the weekdays of that month: SAM rolls credits over so.
+    relaxed = [day(draw, [draw.choice(used)] * 2 + [draw.choice(used)] * 2) for _, used in seasons]
+    for month in range(12):
+        season = 1 if opening <= month < closing else 0
+        weekdays.append(seasons[season][0])
+        weekends.append(relaxed[season])
+    return weekdays, weekends
+
+
+def demand_structure(draw, count, peak, alike):
+    """Tiers by period; SAM wants those of hourly periods to have the same limits."""
+    structure = []
+    tiers = draw.randint(1, 3)
+    limits = tier_limits(draw, tiers, peak / 3)
+    for _ in range(count):
+        if not alike:
+            tiers = draw.randint(1, 3)
+            limits = tier_limits(draw, tiers, peak / 3)
+        entries = []
+        for tier in range(tiers):
+            entry = {"rate": amount(draw, 0, 20, 4)}
+            if draw.random() < 0.3:
+                entry["adj"] = amount(draw, -0.5, 1, 4)
+            if tier < tiers - 1:
+                entry["max"] = limits[tier]
+            entries.append(entry)
+        structure.append(entries)
+    return structure
+
+
+def random_rate(draw, option, energy, peak):
+    count, tiers = draw.randint(1, 4), draw.randint(1, 4)
+    unit = draw.choice(["kWh", "kWh", "kWh", "kWh daily", "kWh/kW", "kWh/kW daily"])
+    scale = {"kWh": energy / 2, "kWh daily": energy / 60, "kWh/kW": energy / peak / 2,
+             "kWh/kW daily": energy / peak / 60}[unit]
+    limits = tier_limits(draw, tiers, scale)
+    rate = {"label": f"random-{draw.randrange(10 ** 6)}", "energyratestructure": []}
+    for _ in range(count):
+        entries = []
+        for tier in range(tiers):
+            entry = {"rate": amount(draw, 0.02, 0.5, 6), "unit": unit}
+            if tier < tiers - 1:
+                entry["max"] = limits[tier]
+            if draw.random() < 0.4:
+                entry["adj"] = amount(draw, -0.02, 0.05, 6)
+            if draw.random() < 0.8:
+                entry["sell"] = amount(draw, 0, 0.3, 6)
+            entries.append(entry)
+        rate["energyratestructure"].append(entries)
+    rate["energyweekdayschedule"], rate["energyweekendschedule"] = schedules(draw, count)
+    if draw.random() < 0.3:
+        values = [amount(draw, -0.01, 0.03, 6) for _ in range(3)]
+        rate["fueladjustmentsmonthly"] = [draw.choice(values) for _ in range(12)]
+    lookback = draw.random() < 0.25
+    if lookback or draw.random() < 0.5:
+        seasons = draw.randint(1, 2)
+        rate["flatdemandunit"] = "kW"
+        rate["flatdemandstructure"] = demand_structure(draw, seasons, peak, alike=False)
+        rate["flatdemandmonths"] = [
+            seasons - 1 if 4 <= month < 9 else 0 for month in range(12)]
+    if lookback:
+        rate["lookbackpercent"] = amount(draw, 0.4, 0.95, 2)
+        rate["lookbackrange"] = draw.randint(1, 11)
+        if draw.random() < 0.5:
+            rate["lookbackmonths"] = [draw.random() < 0.5 for _ in range(12)]
+    elif draw.random() < 0.5:
+        periods = draw.randint(1, 4)
+        rate["demandrateunit"] = "kW"
+        rate["demandratestructure"] = demand_structure(draw, periods, peak, alike=True)
+        rate["demandweekdayschedule"], rate["demandweekendschedule"] = schedules(draw, periods)
+    if draw.random() < 0.7:
+        rate["fixedchargefirstmeter"] = amount(draw, 0, 30, 3)
+        rate["fixedchargeunits"] = draw.choice(["$/month", "$/month", "$/day", "$/year"])
+    if draw.random() < 0.4:
+        span = draw.choice(["$/month", "$/month", "$/day", "$/year"])
+        rate["mincharge"] = amount(draw, 0, energy * 0.1, 3)
+        rate["mincharge"] = round(
+            rate["mincharge"] * {"$/month": 1, "$/day": 1 / 30, "$/year": 20}[span], 3)
+        rate["minchargeunits"] = span
+    return rate
+
+
+def random_cases(seed, count):
+    draw = random.Random(seed)
+    cases = []
+    for index in range(count):
+        option = index % 5
+        load = draw.choice([200_000, 500_000, 2_000_000, 15_000_000])
+        generation = round(load * draw.choice([0, 2, 4, 8, 16]) * draw.uniform(0.7, 1.3))
+        # About the energy of a month in kWh and the peak in kW.
+        energy, peak = load * 2.4 * 730 / 1e6, load * 5 / 1e6
+        cases.append({
+            "rate": random_rate(draw, option, energy, peak), "option": option,
+            "profile": [draw.randrange(2 ** 53), load, generation]})
+    return cases
 
 
 def main():
-    cases = json.load(sys.stdin)["cases"]
-    json.dump({"bills": [bills(case) for case in cases]}, sys.stdout)
+    if len(sys.argv) == 3:
+        cases = random_cases(int(sys.argv[1]), int(sys.argv[2]))
+    else:
+        cases = json.load(sys.stdin)["cases"]
+    for case in cases:
+        case["expected"] = expected(case)
+    # One case a line, so that a file of them can be read and compared.
+    lines = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
+    print('{"cases":[\n' + lines + "\n]}")
 
 
 if __name__ == "__main__":
