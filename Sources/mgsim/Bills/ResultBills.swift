@@ -13,20 +13,32 @@ struct ResultBills {
   /// The tariff files, some with the names of members behind a colon.
   var tariffs: [String]
   /// The time zone in place of the file's.
-  var zone: String?
-  /// The holidays in place of the file's.
-  var holidays: HolidayCalendar?
+  var timeZone: String?
+  /// The name of the calendar of holidays in place of the file's.
+  var holidays: String?
   var format: ReportFormat
 
   /// The tables as text, with a line feed at the end.
   ///
   /// The file must be read in a child process, see ``GuardedReading``.
-  func report() throws -> String {
+  func report() throws(CommandFailure) -> String {
+    do {
+      return try makeReport()
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch let error as ScenarioError {
+      throw CommandFailure(message: "\(error)", exitCode: CommandFailure.wrongInput)
+    } catch {
+      throw CommandFailure.input(error)
+    }
+  }
+
+  private func makeReport() throws -> String {
     let reader = try ResultFileReader(opening: file)
     var reading = RunMeters.Options()
     reading.reading = options.reading.reading
-    reading.zone = zone
-    reading.holidays = holidays
+    reading.zone = timeZone
+    reading.holidays = try holidays.map(calendar)
     var meters = try RunMeters(reader, reading)
     let choices = try tariffs.map { try choice($0, meters) }
     let rules = try options.sharing.map { try sharing($0, meters) }
@@ -37,6 +49,14 @@ struct ResultBills {
     let bills = try ShadowBilling(meters, tariffs: choices, sharing: rules).bills()
     let rows = options.by.map(\.rows)
     return bills.report(format, by: rows.isEmpty ? ShadowBills.usualTables(of: format) : rows)
+  }
+
+  private func calendar(_ name: String) throws(CommandFailure) -> HolidayCalendar {
+    if let named = HolidayCalendar.named.first(where: { $0.name == name }) { return named.calendar }
+    let known = HolidayCalendar.named.map { "'\($0.name)'" }.joined(separator: ", ")
+    throw CommandFailure(
+      message: "mgsim: there is no calendar '\(name)' of holidays. Known: \(known).",
+      exitCode: CommandFailure.wrongInput)
   }
 
   /// Reads a tariff that stands on the command line as `FILE` or `FILE:NAME,NAME`.
