@@ -48,9 +48,7 @@ extension ScenarioReader {
         (values) throws(ParameterError) -> RatePlan in
         try type.init(values).plan(named: name, inputs)
       }
-      if let plan, let days = time?.days {
-        diagnostics.checkValidity(of: plan, over: days, at: section.place(TariffKeys.name))
-      }
+      if let plan, let time { check(plan, over: time, section) }
       tariffs.append(
         plan.map { NamedTariff(name: name, kindName: type.parameterSet.name, plan: $0) })
     }
@@ -74,10 +72,34 @@ extension ScenarioReader {
         bytes, path: path, context, files: files.filesBeside(path))
       var plan = file.plan
       plan.name = name
+      if let time { check(plan, over: time, section) }
       return NamedTariff(name: name, kindName: file.kindName, plan: plan)
     } catch {
       for fault in error.diagnostics { diagnostics.report(fault.place, fault.message) }
       return nil
+    }
+  }
+
+  /// Reports a tariff that is not in force on all days of the horizon, or that can't be billed.
+  private func check(_ plan: RatePlan, over time: TimeSettings, _ section: Section) {
+    let days = time.days
+    let isInForce =
+      plan.validFrom.map { $0 <= days.lowerBound } ?? true
+      && plan.validUntil.map { days.upperBound < $0 } ?? true
+    guard isInForce else {
+      return diagnostics.checkValidity(of: plan, over: days, at: section.place(TariffKeys.name))
+    }
+    guard !plan.isSettledByInterval else { return }
+    do {
+      let grid = try BillingGrid(
+        start: time.start, intervalNanoseconds: time.intervalNanoseconds,
+        count: time.intervalCount, zone: time.zone, holidays: time.holidays)
+      _ = try BillingEngine(plan, on: grid)
+    } catch {
+      let reason = error.description
+      diagnostics.report(
+        section.place(TariffKeys.name),
+        "the tariff '\(plan.name)' can't be billed: \(reason)\(reason.hasSuffix(".") ? "" : ".")")
     }
   }
 }
