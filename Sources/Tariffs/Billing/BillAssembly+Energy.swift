@@ -133,7 +133,8 @@ extension BillAssembly {
     for (period, energy) in parts.enumerated() where energy != 0 {
       try add(
         .export, "export", period: table.schedule.names[period], party: .retailer,
-        quantity: -energy, unit: .kilowattHour, price: table.prices[period])
+        quantity: -energy, unit: .kilowattHour,
+        price: table.price(month: cycle.month, period: period))
     }
   }
 }

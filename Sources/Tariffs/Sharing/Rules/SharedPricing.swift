@@ -84,7 +84,7 @@ struct SharedPricing: Hashable, Sendable {
     where given[member] > 0 && price.nanos != 0 {
       lines[member].append(
         BillLine(
-          kind: .shared, component: "energy given", party: .community, quantity: given[member],
+          kind: .shared, component: "energy given", party: .community, quantity: -given[member],
           unit: .kilowattHour, price: price, net: Money(micros: -amount)))
     }
     return lines
