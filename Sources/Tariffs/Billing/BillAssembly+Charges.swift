@@ -20,6 +20,18 @@ extension BillAssembly {
     }
   }
 
+  /// Adds the charges on reactive energy.
+  mutating func addReactive() throws(BillingError) {
+    guard registers.reactive.count == plan.reactive.count else {
+      throw BillingError("the registers do not have the reactive charges of '\(plan.name)'.")
+    }
+    for (charge, surplus) in zip(plan.reactive, registers.reactive) where surplus > 0 {
+      try add(
+        .reactive, charge.name, party: charge.party, quantity: surplus, unit: .kilovarHour,
+        price: charge.price, factor: charge.isTaxed ? tables.taxes : nil)
+    }
+  }
+
   /// How much of a span the cycle has, and by what its price is divided.
   private func span(_ span: FixedCharge.Span) -> (BilledQuantity, BilledUnit, Int128) {
     switch span {

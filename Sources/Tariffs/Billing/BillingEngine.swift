@@ -79,6 +79,7 @@ public struct BillingEngine: Sendable {
     var assembly = try BillAssembly(self, registers, cycle: cycle, state: state)
     try assembly.addEnergy(shared)
     try assembly.addDemand()
+    try assembly.addReactive()
     try assembly.addFixedCharges()
     try assembly.addAdders()
     try assembly.addCarriedMoney()
