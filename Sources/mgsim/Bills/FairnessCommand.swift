@@ -69,7 +69,9 @@ struct FairnessCommand: ParsableCommand {
       options.localShare = localShare
       options.allowedRevenue = revenue.map { Money(micros: Int64(($0 * 1e6).rounded())) }
       options.carbon = carbon.map { CarbonIntensity(constant: $0) }
-      let rules = try sharing.map { try ResultBills.sharing($0, meters, anyYear: run.anyYear).rules }
+      let rules = try sharing.map {
+        try TariffWords(anyYear: run.anyYear).sharing($0, meters).rules
+      }
       return try NetworkTariffReport(meters, tariffs: tariffs, sharing: rules ?? [], options)
         .tables.text(format)
     }

@@ -15,7 +15,8 @@ struct InvestCommand: ParsableCommand {
 
   @Option(
     name: .customLong("capital"),
-    help: "What an owner paid: NAME=AMOUNT, or NAME*=AMOUNT for all whose names begin so; repeatable.")
+    help:
+      "What an owner paid: NAME=AMOUNT, or NAME*=AMOUNT for all whose names begin so; repeatable.")
   var capital: [String] = []
 
   @Option(help: "Years that are looked at.")

@@ -1,10 +1,6 @@
 import ArgumentParser
-import Foundation
-import Quantities
 import Reports
 import ResultFiles
-import Scenarios
-import Tariffs
 
 /// A finished run and the tariffs that its members are taken to pay.
 struct RunTariffs: ParsableArguments {
@@ -35,13 +31,11 @@ struct RunTariffs: ParsableArguments {
   ///
   /// The file must be read in a child process, see ``GuardedReading``.
   func read() throws -> (meters: RunMeters, tariffs: [TariffChoice]) {
-    var words = ResultBills.Words()
-    words.anyYear = anyYear
     var reading = RunMeters.Options()
     reading.includesGeneration = true
     reading.zone = timeZone
-    reading.holidays = try holidays.map(ResultBills.calendar)
+    reading.holidays = try holidays.map(TariffWords.calendar)
     let meters = try RunMeters(try ResultFileReader(opening: results), reading)
-    return (meters, try tariffs.map { try words.choice($0, meters) })
+    return (meters, try tariffs.map { try TariffWords(anyYear: anyYear).choice($0, meters) })
   }
 }
