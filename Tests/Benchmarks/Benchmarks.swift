@@ -6,6 +6,7 @@ enum Benchmarks {
   /// All benchmarks, in the order in which they run.
   static let all: [any Benchmark] = [
     HoldModelBenchmark(), PowerFlowBenchmark(), ContractBenchmark(), MarketBenchmark(),
+    TariffBenchmark(),
   ]
 
   static func main() {

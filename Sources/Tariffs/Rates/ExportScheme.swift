@@ -117,6 +117,9 @@ public struct CreditRules: Hashable, Sendable {
   /// The prices of each component at which an offset kilowatt-hour is credited, where they are
   /// taxed differently: the effective taxes on offset energy in place of the plan's; `nil`: the same.
   public var offsetTaxes: TaxRule?
+  /// The effective taxes on offset energy of each component, where they differ between components
+  /// (an exemption of the energy price alone); empty: ``offsetTaxes`` for all.
+  public var offsetTaxesByComponent: [TaxRule] = []
   /// The consumption in kWh (millionths) that stays due in full before credits offset anything.
   public var minimumBilled: BilledQuantity = 0
   /// The price that pays out credits which are left at the true-up; `nil`: they stay.

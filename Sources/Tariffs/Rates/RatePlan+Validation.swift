@@ -124,8 +124,26 @@ extension RatePlan {
   }
 
   private func validateRates() throws(BillingError) {
-    for rule in [taxes] + [exports.credits.offsetTaxes].compactMap(\.self) {
+    let credits = exports.credits
+    let rules = [taxes] + [credits.offsetTaxes].compactMap(\.self) + credits.offsetTaxesByComponent
+    for rule in rules {
       _ = try rule.factor(for: self)
+      for change in rule.changes {
+        guard change.rates.count == rule.taxes.count else {
+          throw error(
+            "has \(change.rates.count) rates from \(change.month) for \(rule.taxes.count) taxes")
+        }
+        _ = try rule.rule(in: change.month).factor(for: self)
+      }
+    }
+    guard [0, components.count].contains(credits.offsetTaxesByComponent.count) else {
+      throw error("has taxes on offset energy for some components only")
+    }
+    for levy in levies {
+      try validateLimits(levy.bands.map(\.limit), of: "levy '\(levy.name)'")
+    }
+    for charge in reactive where !(1...1_000_000).contains(charge.referencePowerFactor) {
+      throw error("has a reference power factor out of range in '\(charge.name)'")
     }
     guard (0...6).contains(rounding.decimals), (0...6).contains(rounding.energyDecimals) else {
       throw error("rounds to decimals outside 0…6")

@@ -1,0 +1,169 @@
+import Quantities
+import Tariffs
+import Testing
+
+/// The worked examples of `export_schemes.json`, among them a year that PySAM 7.1.1 billed.
+struct ExportSchemeTests {
+  struct Vector: Decodable {
+    struct Profile: Decodable {
+      var load_kwh: [Double]
+      var generation_kwh: [Double]
+      var retail: Double
+      var export: Double
+      var fit_gross: Double
+    }
+    struct Expected: Decodable { var expected_cost: Double }
+    struct Year: Decodable {
+      var retail: Double
+      var sell: Double
+      var fixed_monthly: Double
+      var expected_monthly_bill: [String: [String: [Double]]]
+    }
+    var profile: Profile
+    var import_kwh: [Double]
+    var export_kwh: [Double]
+    var net_purchase_and_sale_instant: Expected
+    var net_billing_2h_window: Expected
+    var net_metering_period: Expected
+    var buy_all_sell_all: Expected
+    var pysam_8760: Year
+  }
+
+  let vector: Vector
+
+  init() throws { vector = try BillingSamples.vector("export_schemes", as: Vector.self) }
+
+  private func cost(
+    export: Double? = nil, _ change: (inout ExportScheme) -> Void
+  ) throws -> Int64 {
+    var plan = BillingSamples.flat(
+      vector.profile.retail, export: export ?? vector.profile.export)
+    change(&plan.exports)
+    var meter = BillingSamples.meter(vector.import_kwh, vector.export_kwh)
+    meter.load = vector.profile.load_kwh.map(BillingSamples.energy)
+    meter.generation = vector.profile.generation_kwh.map(BillingSamples.energy)
+    return try BillingSamples.total(plan, meter, on: BillingSamples.grid(count: 4))
+  }
+
+  @Test("One profile costs what each scheme says")
+  func schemes() throws {
+    let purchaseAndSale = try cost { _ in }
+    #expect(
+      purchaseAndSale
+        == BillingSamples.micros(vector.net_purchase_and_sale_instant.expected_cost))
+    let billing = try cost {
+      $0.kind = .netBilling
+      $0.window = .minutes(120)
+    }
+    #expect(billing == BillingSamples.micros(vector.net_billing_2h_window.expected_cost))
+    let metering = try cost { $0.kind = .netMetering }
+    #expect(metering == BillingSamples.micros(vector.net_metering_period.expected_cost))
+    let all = try cost(export: vector.profile.fit_gross) { $0.kind = .buyAllSellAll }
+    #expect(all == BillingSamples.micros(vector.buy_all_sell_all.expected_cost))
+  }
+
+  /// The scheme that an option of the System Advisor Model stands for.
+  static func scheme(ofOption option: Int) -> ExportScheme {
+    var scheme = ExportScheme()
+    scheme.moneyOffsets = .energy
+    switch option {
+    case 0:
+      scheme.kind = .netMetering
+      scheme.window = .cycleByPeriod
+      scheme.credits.crossing = .never
+      scheme.credits.cashOutPrice = UnitPrice(nanos: 0)
+    case 1:
+      scheme.kind = .netBilling
+      scheme.window = .cycleByPeriod
+      scheme.money = .carried
+    case 2: scheme.kind = .netBilling
+    case 3:
+      scheme.kind = .netBilling
+      scheme.money = .creditedNextMonth
+    default: scheme.kind = .buyAllSellAll
+    }
+    return scheme
+  }
+
+  @Test("A year's bills are those of PySAM under all five options", arguments: 0..<5, [2.5, 6])
+  func year(option: Int, generation: Double) throws {
+    let year = vector.pysam_8760
+    var plan = BillingSamples.flat(year.retail, export: year.sell)
+    plan.fixed = [FixedCharge("fixed", price: BillingSamples.price(year.fixed_monthly))]
+    plan.exports = Self.scheme(ofOption: option)
+    let made = (0..<8760).map { (9..<15).contains($0 % 24) ? generation : 0 }
+    var meter = BillingSamples.meter(made.map { max(0, 1 - $0) }, made.map { max(0, $0 - 1) })
+    meter.load = Array(repeating: 1_000_000, count: 8760)
+    meter.generation = made.map(BillingSamples.energy)
+    let bills = try BillingSamples.bills(plan, meter, on: BillingSamples.grid(count: 8760))
+    let name = generation == 6 ? "gen6" : "gen2.5"
+    let expected = try #require(year.expected_monthly_bill["\(option)"]?[name])
+    #expect(bills.map(\.total.micros) == expected.map(BillingSamples.micros))
+  }
+
+  /// Exports from March to May and from November, bills as PySAM 7.1.1 calculated them.
+  @Test(
+    "Credits of money and energy run over the months as in PySAM",
+    arguments: [
+      [205.3, 186.4, 10.0, 10.0, 10.0, 10.0, 63.1, 205.3, 199.0, 205.3, 10.0, 10.0],
+      [205.3, 186.4, 10.0, 10.0, 10.0, 88.6, 205.3, 205.3, 199.0, 205.3, 10.0, -63.2],
+      [205.3, 186.4, 84.4, 82.0, 84.4, 199.0, 205.3, 205.3, 199.0, 205.3, 82.0, 84.4],
+      [205.3, 186.4, 177.4, 79.0, 87.4, 106.0, 205.3, 205.3, 199.0, 205.3, 172.0, -5.6],
+      [223.9, 203.2, 121.6, 118.0, 121.6, 217.0, 223.9, 223.9, 217.0, 223.9, 118.0, 121.6],
+    ].enumerated().map { ($0, $1) })
+  func seasons(option: Int, expected: [Double]) throws {
+    var plan = BillingSamples.flat(0.3, export: 0.1)
+    plan.fixed = [FixedCharge("fixed", price: BillingSamples.price(10))]
+    plan.exports = Self.scheme(ofOption: option)
+    let grid = try BillingSamples.grid(count: 8760)
+    var made: [Double] = []
+    for cycle in grid.cycles {
+      let peak = [3, 4, 5, 11, 12].contains(cycle.month) ? 6 : 0.5
+      made += cycle.intervals.map { (9..<15).contains($0 % 24) ? peak : 0 }
+    }
+    var meter = BillingSamples.meter(made.map { max(0, 1 - $0) }, made.map { max(0, $0 - 1) })
+    meter.load = Array(repeating: 1_000_000, count: 8760)
+    meter.generation = made.map(BillingSamples.energy)
+    let bills = try BillingSamples.bills(plan, meter, on: grid)
+    #expect(bills.map(\.total.micros) == expected.map(BillingSamples.micros))
+  }
+
+  @Test("Credits in kWh are paid at the true-up at their price")
+  func cashOut() throws {
+    var plan = BillingSamples.flat(0.3)
+    plan.exports = Self.scheme(ofOption: 0)
+    plan.exports.credits.cashOutPrice = BillingSamples.price(0.05)
+    plan.exports.trueUpMonth = 1
+    let bills = try BillingSamples.bills(
+      plan, BillingSamples.meter([2, 0], [0, 5]), on: BillingSamples.grid(count: 2))
+    #expect(bills[0].total.micros == -150_000)
+    #expect(bills[0].credits.cashedOut == 3_000_000)
+    #expect(bills[0].creditBalance == 0)
+  }
+
+  @Test("Exports may be sold at prices of a schedule of their own")
+  func priceTable() throws {
+    var plan = BillingSamples.flat(0.3, export: 0.1)
+    let schedule = try PeriodSchedule(
+      windows: [PeriodWindow("evening", minutes: 60..<1440)], otherwise: "night")
+    plan.exports.priceTable = ExportPriceTable(
+      schedule: schedule, prices: [BillingSamples.price(0.5), BillingSamples.price(0.02)])
+    let bills = try BillingSamples.bills(
+      plan, BillingSamples.meter([1, 0, 0], [0, 1, 1]), on: BillingSamples.grid(count: 3))
+    #expect(bills[0].total.micros == 300_000 - 1_000_000)
+    let night = try BillingSamples.bills(
+      plan, BillingSamples.meter([0, 0, 0], [1, 0, 0]), on: BillingSamples.grid(count: 3))
+    #expect(night[0].total.micros == -20_000)
+  }
+
+  @Test("A premium pays what is generated and used at once")
+  func premium() throws {
+    var plan = BillingSamples.flat(0.3, export: 0.1)
+    plan.exports.selfConsumptionPremium = BillingSamples.price(0.05)
+    var meter = BillingSamples.meter([1, 0, 0, 3], [0, 1, 1, 0])
+    meter.load = [1, 2, 1, 3].map(BillingSamples.energy)
+    meter.generation = [0, 3, 2, 0].map(BillingSamples.energy)
+    let bill = try BillingSamples.bills(plan, meter, on: BillingSamples.grid(count: 4))[0]
+    #expect(bill.total.micros == 1_000_000 - 150_000)
+  }
+}
