@@ -36,7 +36,7 @@ struct CashFlowsTests {
 
   @Test("A replacement in between leaves one positive rate, if the sums turn once")
   func replacement() throws {
-    let flows = [-100.0, 60, 60, -30, 60, 60]
+    let flows = [-100.0, 60, 30, -30, 60, 60]
     let rate = try #require(RateOfReturn(of: flows).value)
     #expect(abs(CashFlows(flows).netPresentValue(at: rate)) < 1e-10)
     #expect(rate > 0)

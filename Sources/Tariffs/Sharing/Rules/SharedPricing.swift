@@ -131,8 +131,9 @@ extension UnitPrice {
 }
 
 extension [Int64] {
-  /// The sum of a range.
+  /// The sum of a range; zero of an empty list, which stands for nothing at all.
   func sum(in range: Range<Int>) throws(BillingError) -> Int64 {
+    guard !isEmpty else { return 0 }
     var sum: Int64 = 0
     for value in self[range] {
       let (next, overflow) = sum.addingReportingOverflow(value)
