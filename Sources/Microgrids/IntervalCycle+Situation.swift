@@ -43,7 +43,7 @@ extension IntervalCycle {
 
   /// What members know before anything has happened.
   static func firstSituation(
-    _ scenario: borrowing Scenario, plants: SharedPlants?, valuations: [[Valuation]]
+    _ scenario: borrowing Scenario, plants: SharedPlants?
   ) -> CommunitySituation {
     let members = scenario.members
     let tariffs = scenario.tariffs
@@ -57,7 +57,7 @@ extension IntervalCycle {
       else { continue }
       clock.turn(to: instant)
       for tariff in tariffs.indices {
-        let valuation = valuations[tariff][clock.periods[tariff]]
+        let valuation = clock.valuations[tariff]
         sums[tariff] +=
           valuation.importPrice.unitsPerKilowattHour - valuation.localCharges.unitsPerKilowattHour
       }

@@ -83,20 +83,11 @@ extension IntervalCycle {
       } else {
         nil
       }
-    let tariffs = scenario.tariffs
-    let valuations = tariffs.map { named in
-      named.plan.periods.names.indices.map {
-        Valuation(
-          importPrice: EnergyPrice(named.plan.importPrice(inPeriod: $0)),
-          exportPrice: EnergyPrice(named.plan.exportPrice(inPeriod: $0)),
-          localCharges: named.plan.localCharges(inPeriod: $0))
-      }
-    }
     var plants: SharedPlants?
     if let plantSettings { plants = SharedPlants(scenario, settings: plantSettings) }
     let community = try CommunityContract(
       scenario,
-      situation: Self.firstSituation(scenario, plants: plants, valuations: valuations))
+      situation: Self.firstSituation(scenario, plants: plants))
     let members = scenario.members
     let screen: HostingScreen? =
       if let network = scenario.network, plantSettings?.hasHostingScreen == true {
@@ -114,7 +105,6 @@ extension IntervalCycle {
     self.constraints = constraints
     expectedReactivePower = scenario.members.map { _ in 0 }
     self.community = community
-    self.valuations = valuations
     sharedPlants = plants
     hostingScreen = screen
     quotaCredits = credits

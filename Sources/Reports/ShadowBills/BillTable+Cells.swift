@@ -50,7 +50,8 @@ enum DecimalText {
 
   /// A number counted in units of 10^−digits.
   static func text(_ count: Int64, digits: Int, decimals: Int) -> String {
-    let power = { (exponent: Int) in (0..<exponent).reduce(Int128(1)) { product, _ in product * 10 } }
+    let power = { (exponent: Int) in (0..<exponent).reduce(Int128(1)) { product, _ in product * 10 }
+    }
     let rounded = quotientRoundedHalfToEven(Int128(count), by: power(max(0, digits - decimals)))
     let scale = power(min(digits, decimals))
     let magnitude = rounded.magnitude

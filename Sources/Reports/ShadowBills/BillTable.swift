@@ -1,4 +1,5 @@
 public import Quantities
+import Tariffs
 
 /// A table of bills: rows of names, a column of amounts for each set of bills.
 public struct BillTable: Hashable, Sendable {

@@ -8,8 +8,8 @@ struct HeldBehaviour {
   let sentences: [String]
 
   /// Controls that look at prices, by the device whose `control` they are.
-  private static let controls: [(device: String, noun: (one: String, many: String), kinds: [String])]
-    = [
+  private static let controls:
+    [(device: String, noun: (one: String, many: String), kinds: [String])] = [
       (
         "battery", ("battery", "batteries"), ["time-of-use", "linear-program", "mixed-integer"]
       ),
@@ -47,6 +47,12 @@ struct HeldBehaviour {
           + (reading == .residual
             ? "trades and their prices stay as simulated."
             : "their trades are left out, but devices planned for them did what they did."))
+    }
+    if outline.value("contract", "enabled") == "true", outline.value("contract", "agents") == "true"
+    {
+      sentences.append(
+        "Behaviour held fixed: votes, investments and trades of quota followed what they saved at "
+          + "the prices of \(Self.list(memberTariffs)).")
     }
     self.sentences = sentences
   }

@@ -19,10 +19,12 @@ struct RegisterReading {
     let isApart = reading == .registers
     var positions = CompactRegisters(members: members, intervals: intervals)
     var exports = isApart ? CompactRegisters(members: members, intervals: intervals) : nil
-    let hasCredits = try reading == .residual && has("member_quota_credit", reader)
+    let hasCredits = reading == .residual ? try has("member_quota_credit", reader) : false
     if reading == .residual {
-      for name in ["member_bought", "member_sold"] where try !has(name, reader) {
-        throw .file(path, "it has no '\(name)', so that nobody knows what was traded locally")
+      for name in ["member_bought", "member_sold"] {
+        guard try has(name, reader) else {
+          throw .file(path, "it has no '\(name)', so that nobody knows what was traded locally")
+        }
       }
     }
     for rows in blocks {
@@ -104,7 +106,8 @@ struct RegisterReading {
       guard rounded >= 0, rounded < 1e15 else {
         let interval = rows.lowerBound + index / max(1, members)
         throw .file(
-          path, "'\(name)' of member \(index % max(1, members)) is \(number) in interval \(interval)")
+          path,
+          "'\(name)' of member \(index % max(1, members)) is \(number) in interval \(interval)")
       }
       energies[index] = Int64(rounded)
     }

@@ -1,3 +1,4 @@
+import Accounting
 public import Quantities
 public import ResultFiles
 import Tariffs
@@ -33,7 +34,8 @@ extension RunMeters {
     try Self.requireRun(reader)
     let attributes = try readingRun { () throws(ResultFileError) in
       Dictionary(
-        try reader.attributes().map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        try reader.attributes().map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }
+      )
     }
     func text(_ name: String) -> String? {
       if case .text(let text)? = attributes[name] { text } else { nil }
@@ -64,15 +66,19 @@ extension RunMeters {
     generation = options.includesGeneration ? try block.generation(time, reader) : nil
     simulated = try SimulatedBills(
       reader, memberCount: memberNames.count, time: time, cycles: grid.cycles)
-    heldFixed = HeldBehaviour(
-      outline, dispatch: text("mgsim_dispatch"), memberNames: memberNames,
-      memberTariffs: memberTariffs,
-      traded: simulated.lines.contains { $0.kind == .localTrade },
-      strategies: (try? reader.texts(of: "member_strategy")) ?? [],
-      capacities: (try? reader.numbers(of: "member_battery_capacity")) ?? [],
-      reading: options.reading
-    ).sentences
+    heldFixed =
+      HeldBehaviour(
+        outline, dispatch: text("mgsim_dispatch"), memberNames: memberNames,
+        memberTariffs: memberTariffs,
+        traded: simulated.lines.contains { $0.kind == .localTrade },
+        strategies: (try? reader.texts(of: "member_strategy")) ?? [],
+        capacities: (try? reader.numbers(of: "member_battery_capacity")) ?? [],
+        reading: options.reading
+      ).sentences
   }
+
+  /// The greatest number of members times intervals: 8 GB.
+  private static let greatestSize = 2_000_000_000
 
   /// Checks that a file is that of a run that reached its end and metered energy.
   private static func requireRun(
@@ -89,10 +95,15 @@ extension RunMeters {
     guard shapes.contains("member_import"), shapes.contains("member_export") else {
       throw .file(path, "it has no meters; runs about governance alone have none")
     }
+    let (members, intervals) = try readingRun { () throws(ResultFileError) in
+      (try shapes.length(of: "member"), try shapes.length(of: "time"))
+    }
+    let (size, overflow) = members.multipliedReportingOverflow(by: intervals)
+    guard !overflow, size <= greatestSize else {
+      throw .file(path, "it has more than \(greatestSize) numbers of each meter's register")
+    }
     try readingRun { () throws(ResultFileError) in
-      let members = try shapes.length(of: "member")
-      try shapes.require(
-        ["member_import", "member_export"], [try shapes.length(of: "time"), members])
+      try shapes.require(["member_import", "member_export"], [intervals, members])
       try shapes.require(["member_tariff"], [members])
     }
   }

@@ -1,4 +1,3 @@
-public import Quantities
 public import Tariffs
 
 /// What the meters of a finished run registered, with all that a bill needs to know about the run.

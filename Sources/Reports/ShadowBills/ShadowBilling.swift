@@ -60,7 +60,8 @@ public struct ShadowBilling: Sendable {
       var made: [Int: [Bill]] = [:]
       for (index, plan) in cases.enumerated() where plan.sharing == nil {
         let tariff = plan.tariffOfMember[member]
-        let bills = try made[tariff] ?? self.bills(meter, tariff, member)
+        let bills =
+          if let known = made[tariff] { known } else { try self.bills(meter, tariff, member) }
         made[tariff] = bills
         try tallies[index].add(bills, member: member)
       }

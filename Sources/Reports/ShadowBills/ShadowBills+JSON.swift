@@ -1,3 +1,5 @@
+import Quantities
+
 extension ShadowBills {
   /// One object: what was billed, the notes, a list of rows for each table. Amounts are exact.
   func jsonReport(_ tables: [BillTable]) -> String {
@@ -24,9 +26,10 @@ extension ShadowBills {
     fields.append((quoted("total"), "\(row.isTotal)"))
     fields.append(
       (quoted("simulated"), row.simulated.map { DecimalText.shortest($0.micros) } ?? "null"))
-    let bills = table.cases.enumerated().map { index, _ in
+    let bills = table.cases.enumerated().map { index, name in
       var parts = [
-        ("amount", row.amounts[index].map { DecimalText.shortest($0.micros) } ?? "null")
+        ("case", quoted(name)),
+        ("amount", row.amounts[index].map { DecimalText.shortest($0.micros) } ?? "null"),
       ]
       if table.hasDifferences {
         parts.append(

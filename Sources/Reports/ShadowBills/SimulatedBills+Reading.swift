@@ -17,8 +17,12 @@ extension SimulatedBills {
     _ reader: borrowing ResultFileReader, memberCount: Int, _ cycles: CycleIndex
   ) throws(ShadowBillError) -> [Line] {
     let path = reader.path
-    let members: [Int64], starts: [Double], kinds: [Int64], components: [String]
-    let energies: [Double], amounts: [Double]
+    let members: [Int64]
+    let starts: [Double]
+    let kinds: [Int64]
+    let components: [String]
+    let energies: [Double]
+    let amounts: [Double]
     (members, starts, kinds, components, energies, amounts) = try readingRun {
       () throws(ResultFileError) in
       try ExpectedShapes(reader).requireTable(
@@ -55,8 +59,12 @@ extension SimulatedBills {
     _ reader: borrowing ResultFileReader, memberCount: Int, _ cycles: CycleIndex
   ) throws(ShadowBillError) -> [Receipt] {
     let path = reader.path
-    let accounts: [String], booked: [Double], kinds: [Int64], debtors: [Int64]
-    let creditors: [Int64], amounts: [Double]
+    let accounts: [String]
+    let booked: [Double]
+    let kinds: [Int64]
+    let debtors: [Int64]
+    let creditors: [Int64]
+    let amounts: [Double]
     (accounts, booked, kinds, debtors, creditors, amounts) = try readingRun {
       () throws(ResultFileError) in
       try ExpectedShapes(reader).requireTable(
@@ -70,6 +78,7 @@ extension SimulatedBills {
     // The parties come first, then the members.
     let parties = accounts.count - memberCount
     guard parties >= 0 else { throw .file(path, "it has fewer accounts than members") }
+    guard parties <= 1000 else { throw .file(path, "it has \(parties) accounts of no member") }
     let kindCount = PostingKind.allCases.count
     var sums = [Int64](repeating: 0, count: parties * cycles.count * kindCount)
     for row in booked.indices {

@@ -1,6 +1,5 @@
 public import Accounting
 public import Quantities
-public import Tariffs
 
 /// What a run itself billed, as its file states it, in whole millionths of the currency.
 public struct SimulatedBills: Hashable, Sendable {

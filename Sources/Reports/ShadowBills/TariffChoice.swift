@@ -91,7 +91,8 @@ extension BillCasePlan {
       for pattern in tariff.members {
         let matching = memberNames.indices.filter { matches(memberNames[$0], pattern) }
         guard !matching.isEmpty else {
-          throw ShadowBillError("the run has no member '\(pattern)', who is to pay '\(tariff.name)'.")
+          throw ShadowBillError(
+            "the run has no member '\(pattern)', who is to pay '\(tariff.name)'.")
         }
         for member in matching {
           if let other = assigned[member], other != index {
@@ -106,7 +107,7 @@ extension BillCasePlan {
     return assigned
   }
 
-  private static func matches(_ name: String, _ pattern: String) -> Bool {
+  static func matches(_ name: String, _ pattern: String) -> Bool {
     pattern.hasSuffix("*") ? name.hasPrefix(pattern.dropLast()) : name == pattern
   }
 }

@@ -21,9 +21,8 @@ extension ScenarioReader {
 
   /// The tariffs; `nil` in the place of one that has a fault, so that indices stay.
   func tariffs(
-    _ sections: [Section], currency: String, time: TimeSettings?, reading: ParameterReading
+    _ sections: [Section], inputs: TariffInputs, time: TimeSettings?, reading: ParameterReading
   ) -> [NamedTariff?] {
-    let inputs = TariffInputs(currency: currency, days: time?.days, zone: time?.zone)
     var names: Set<String> = []
     var tariffs: [NamedTariff?] = []
     for section in sections {
@@ -31,6 +30,10 @@ extension ScenarioReader {
       if section.value(TariffKeys.name) != nil, !names.insert(name).inserted {
         diagnostics.report(
           section.place(TariffKeys.name), "there is more than one tariff called '\(name)'.")
+      }
+      if section.kind == TariffKinds.all.count {
+        tariffs.append(tariffInFile(section, named: name, currency: inputs.currency, time: time))
+        continue
       }
       guard let values = section.plainValues, let kind = section.kind,
         TariffKinds.all.indices.contains(kind)
@@ -43,26 +46,76 @@ extension ScenarioReader {
         (values) throws(ParameterError) -> RatePlan in
         try type.init(values).plan(named: name, inputs)
       }
-      if let plan, let days = time?.days { checkValidity(of: plan, over: days, section) }
+      if let plan, let time { check(plan, over: time, section) }
       tariffs.append(
         plan.map { NamedTariff(name: name, kindName: type.parameterSet.name, plan: $0) })
     }
     return tariffs
   }
 
-  /// Reports a tariff that is not in force on all days of the horizon.
-  private func checkValidity(
-    of plan: RatePlan, over days: ClosedRange<CivilDate>, _ section: Section
-  ) {
-    if let first = plan.validFrom, days.lowerBound < first {
+  /// A tariff that stands in a file of its own.
+  private func tariffInFile(
+    _ section: Section, named name: String, currency: String, time: TimeSettings?
+  ) -> NamedTariff? {
+    guard let path = section.text(TariffKeys.path),
+      let bytes = files.bytes(
+        of: path, at: section.place(TariffKeys.path), diagnostics: diagnostics)
+    else { return nil }
+    var context = TariffFile.Context()
+    context.currency = currency
+    context.zone = time?.zone
+    context.days = time?.days
+    do {
+      let file = try TariffFile.read(
+        bytes, path: path, context, files: files.filesBeside(path))
+      var plan = file.plan
+      plan.name = name
+      if let time { check(plan, over: time, section) }
+      return NamedTariff(name: name, kindName: file.kindName, plan: plan)
+    } catch {
+      for fault in error.diagnostics { diagnostics.report(fault.place, fault.message) }
+      return nil
+    }
+  }
+
+  /// Reports a tariff that is not in force on all days of the horizon, or that can't be billed.
+  private func check(_ plan: RatePlan, over time: TimeSettings, _ section: Section) {
+    let days = time.days
+    let isInForce =
+      plan.validFrom.map { $0 <= days.lowerBound } ?? true
+      && plan.validUntil.map { days.upperBound < $0 } ?? true
+    guard isInForce else {
+      return diagnostics.checkValidity(of: plan, over: days, at: section.place(TariffKeys.name))
+    }
+    guard !plan.isSettledByInterval else { return }
+    do {
+      let grid = try BillingGrid(
+        start: time.start, intervalNanoseconds: time.intervalNanoseconds,
+        count: time.intervalCount, zone: time.zone, holidays: time.holidays)
+      _ = try BillingEngine(plan, on: grid)
+    } catch {
+      let reason = error.description
       diagnostics.report(
         section.place(TariffKeys.name),
+        "the tariff '\(plan.name)' can't be billed: \(reason)\(reason.hasSuffix(".") ? "" : ".")")
+    }
+  }
+}
+
+extension Diagnostics {
+  /// Reports a tariff that is not in force on all days of the horizon.
+  func checkValidity(
+    of plan: RatePlan, over days: ClosedRange<CivilDate>, at place: SourcePlace
+  ) {
+    if let first = plan.validFrom, days.lowerBound < first {
+      report(
+        place,
         "the tariff '\(plan.name)' is in force from \(first) only, but the horizon begins on "
           + "\(days.lowerBound).")
     }
     if let end = plan.validUntil, days.upperBound >= end {
-      diagnostics.report(
-        section.place(TariffKeys.name),
+      report(
+        place,
         "the tariff '\(plan.name)' is no longer in force from \(end) on, but the horizon lasts to "
           + "\(days.upperBound).")
     }

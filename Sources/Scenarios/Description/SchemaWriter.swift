@@ -167,7 +167,7 @@ extension SchemaWriter {
     return [("$ref", .string("#/$defs/\(variants.name)"))]
   }
 
-  fileprivate func alternatives(of variants: Variants, inGroup: Bool) -> Members {
+  func alternatives(of variants: Variants, inGroup: Bool) -> Members {
     var alternatives: [SchemaValue] = []
     var words: [SchemaValue] = []
     for (index, kind) in variants.kinds.enumerated() {

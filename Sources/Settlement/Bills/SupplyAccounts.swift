@@ -20,6 +20,9 @@ public struct SupplyAccounts: Sendable {
     let firstPrice: Int
     let componentCount: Int
     let lineCountOfPeriod: Int
+    let priceCount: Int
+    /// Whether what the supplier delivers and takes is charged here, interval by interval.
+    let isSettledByInterval: Bool
   }
 
   let tariffs: [RatePlan]
@@ -37,9 +40,12 @@ public struct SupplyAccounts: Sendable {
   ///   - tariffs: The tariffs of the scenario.
   ///   - tariffOfMember: The index of each member's tariff.
   ///   - hasQuota: Whether the bills have lines for the quota of shared plants.
+  ///   - isBilledByCycle: Whether each member's supply is billed elsewhere when the billing cycle
+  ///     ends; empty when nobody's is. Only local trades, quota and imbalances are charged here then.
   /// - Precondition: With quota, there is an account of the contract.
   public init(
-    accounts: PartyAccounts, tariffs: [RatePlan], tariffOfMember: [Int], hasQuota: Bool = false
+    accounts: PartyAccounts, tariffs: [RatePlan], tariffOfMember: [Int], hasQuota: Bool = false,
+    isBilledByCycle: [Bool] = []
   ) {
     precondition(!hasQuota || accounts.contract != nil, "quota needs an account of the contract")
     self.tariffs = tariffs
@@ -56,7 +62,9 @@ public struct SupplyAccounts: Sendable {
         Bill(
           firstLine: lines.count, firstPrice: priceStarts[tariff],
           componentCount: tables[tariff].componentCount,
-          lineCountOfPeriod: tables[tariff].lineCountOfPeriod))
+          lineCountOfPeriod: tables[tariff].lineCountOfPeriod,
+          priceCount: tables[tariff].prices.count,
+          isSettledByInterval: isBilledByCycle.isEmpty || !isBilledByCycle[member]))
       lines += tables[tariff].lines(
         of: tariffs[tariff], payer: accounts.members[member], to: accounts)
       starts.append(lines.count)
@@ -85,7 +93,7 @@ public struct SupplyAccounts: Sendable {
     let count = bill.componentCount
     let first = period * bill.lineCountOfPeriod
     var owed = Money.zero
-    if residual.fromSupplier != .zero {
+    if residual.fromSupplier != .zero, bill.isSettledByInterval {
       owed = try charge(residual.fromSupplier, first: first, count: count, of: bill)
     }
     if bought != .zero {
@@ -96,7 +104,7 @@ public struct SupplyAccounts: Sendable {
       owed = try owed.adding(
         charge(credited, first: first + 2 * count + 1, count: count, of: bill))
     }
-    guard residual.toSupplier != .zero else { return owed }
+    guard residual.toSupplier != .zero, bill.isSettledByInterval else { return owed }
     return try owed.subtracting(
       charge(residual.toSupplier, first: first + 2 * count, count: 1, of: bill))
   }
@@ -142,6 +150,19 @@ public struct SupplyAccounts: Sendable {
     try lines[lineStarts[member + 1] - (hasQuota ? 5 : 4)].add(energy, amount)
   }
 
+  /// The price of the energy of a line; `nil` where none is charged at one price.
+  public func price(ofLine index: Int, member: Int) -> UnitPrice? {
+    let bill = bills[member]
+    let place = index - bill.firstLine
+    return place < bill.priceCount ? prices[bill.firstPrice + place] : nil
+  }
+
+  /// The charge of each calendar month; `nil` where it is billed elsewhere, or there is none.
+  public func standingCharge(ofMember member: Int) -> UnitPrice? {
+    guard bills[member].isSettledByInterval else { return nil }
+    return tariffs[tariffOfMember[member]].fixed.first?.price
+  }
+
   /// Ends the billing period: returns every line as it stands, the standing charges included, and
   /// empties it.
   ///
@@ -153,7 +174,7 @@ public struct SupplyAccounts: Sendable {
     var closed: [(member: Int, line: ChargeLine)] = []
     closed.reserveCapacity(lines.count)
     for member in tariffOfMember.indices {
-      let standingCharge = tariffs[tariffOfMember[member]].fixed.first?.price.nanos ?? 0
+      let standingCharge = standingCharge(ofMember: member)?.nanos ?? 0
       let amount = quotientRoundedHalfToEven(
         Int128(standingCharge) * Int128(share.part), by: Int128(max(share.whole, 1)) * 1000)
       let end = lineStarts[member + 1]

@@ -45,6 +45,7 @@ struct RegisterReader {
     try addPeaks(totals, meter, to: &registers)
     if isChronological, tables.prices.tierCount > 1 { try addTiers(totals, to: &registers) }
     try addAdders(meter, to: &registers)
+    try addReactive(meter, to: &registers)
     if plan.exports.selfConsumptionPremium.nanos != 0 {
       registers.selfConsumed = try selfConsumed(meter)
     }
@@ -62,6 +63,7 @@ struct RegisterReader {
     try check(meter.exported.count, "exports")
     if !meter.load.isEmpty { try check(meter.load.count, "load") }
     if !meter.generation.isEmpty { try check(meter.generation.count, "generation") }
+    if !meter.reactive.isEmpty { try check(meter.reactive.count, "reactive energy") }
     if !meter.baseline.isEmpty { try check(meter.baseline.count, "baseline") }
     guard meter.meterCount >= 1 else {
       throw BillingError("a member has \(meter.meterCount) meters; there must be one at least.")
@@ -111,7 +113,7 @@ struct RegisterReader {
     registers.imported = Array(repeating: 0, count: tables.prices.periodCount)
     registers.exported = registers.imported
     let table = plan.exports.priceTable
-    registers.exportedByTable = Array(repeating: 0, count: table?.prices.count ?? 0)
+    registers.exportedByTable = Array(repeating: 0, count: table?.schedule.names.count ?? 0)
     var peak: Int64 = 0
     for (offset, total) in totals.enumerated() {
       let segment = tables.segments[first + offset]

@@ -26,8 +26,12 @@ public struct CommunityBilling: Sendable {
   public let sharing: [any SharingRule]
   /// The members of each rule, as positions in the community.
   let membersOfRule: [[Int]]
+  /// The period of each tariff in each interval; empty without rules.
+  let periodsOfEngine: [[UInt8]]
 
   /// Prepares the bills of a community.
+  ///
+  /// A grid of one cycle and states that are kept between calls bill month by month.
   ///
   /// - Throws: ``BillingError`` when a tariff contradicts itself, when a rule names nobody's member or
   ///   one twice, or when two rules deal the surplus of the same member.
@@ -45,6 +49,11 @@ public struct CommunityBilling: Sendable {
     self.memberNames = memberNames
     self.sharing = sharing
     membersOfRule = try Self.members(of: sharing, among: memberNames)
+    var periods: [[UInt8]] = []
+    if !sharing.isEmpty {
+      for plan in plans { periods.append(try grid.periods(of: plan.periods)) }
+    }
+    periodsOfEngine = periods
     try checkGivers()
   }
 
@@ -92,11 +101,6 @@ public struct CommunityBilling: Sendable {
             "'\(kind)' deals the surplus of '\(name)', whose tariff '\(plan.name)' gives no credits in "
               + "kWh; it must be one of net metering")
         }
-        guard plan.exports.credits.cashOutPrice == nil else {
-          throw BillingError(
-            "'\(kind)' deals the surplus of '\(name)', whose tariff '\(plan.name)' pays credits out"
-          )
-        }
       }
     }
   }
@@ -132,12 +136,15 @@ public struct CommunityBilling: Sendable {
       for (member, meter) in result.meters.enumerated() {
         registers.append(try engine(member).registers(ofCycle: cycle, for: meter))
       }
-      let dealt = try deal(cycle, &registers, states: states)
+      let (credits, dealt) = try deal(cycle, &registers, states: states)
       var bills: [Bill] = []
       for member in registers.indices {
-        bills.append(
-          try engine(member).bill(
-            registers[member], cycle: cycle, state: &states[member], shared: dealt[member]))
+        var bill = try engine(member).bill(
+          registers[member], cycle: cycle, state: &states[member], shared: credits[member])
+        if let dealt = dealt[member] {
+          try keepRest(of: &bill, dealt: dealt, state: &states[member])
+        }
+        bills.append(bill)
       }
       try addLines(of: cycle, to: &bills, sharing: result.shared)
       for (member, bill) in bills.enumerated() { result.bills[member].append(bill) }
@@ -179,9 +186,10 @@ public struct CommunityBilling: Sendable {
     for (rule, energy) in shared.enumerated() {
       let members = membersOfRule[rule]
       let lines = try sharing[rule].lines(
-        for: SharedCycle(
+        for: try SharedCycle(
           cycle: cycle, energy: energy, plans: members.map { engine($0).plan },
-          bills: members.map { bills[$0] }))
+          bills: members.map { bills[$0] },
+          periods: members.map { periodsOfEngine[engineOfMember[$0]] }))
       for (member, lines) in zip(members, lines) { try bills[member].add(lines) }
     }
   }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// The meters of the members who share, while a rule moves energy between them.
 ///
 /// ```text
@@ -13,10 +15,15 @@ public struct SharedEnergy: Sendable {
   public let memberNames: [String]
   /// The meters, from which shared energy is taken.
   public var meters: [MeterSeries]
-  /// What each member received of the others, interval by interval, in mWh.
+  /// What each member received of the others, interval by interval, in mWh; empty for a member who
+  /// received nothing.
   public private(set) var received: [[Int64]]
-  /// What each member gave to the others, interval by interval, in mWh.
+  /// What each member gave to the others, interval by interval, in mWh; empty for a member who gave
+  /// nothing.
   public private(set) var given: [[Int64]]
+  /// What each member has of others' exports without consuming it, interval by interval, in mWh;
+  /// empty where no rule hands exports over.
+  public private(set) var surplus: [[Int64]] = []
 
   /// Begins to share.
   ///
@@ -33,112 +40,130 @@ public struct SharedEnergy: Sendable {
     self.grid = grid
     self.memberNames = memberNames
     self.meters = meters
-    let none = [Int64](repeating: 0, count: grid.count)
-    received = Array(repeating: none, count: meters.count)
+    received = Array(repeating: [], count: meters.count)
     given = received
   }
 
-  /// Moves energy from the exports of some members to the imports of others in an interval.
+  /// The intervals of each window of so many minutes, counted from the full hour.
   ///
-  /// Each part is cut to what the meter holds. What is received is given by the members in
-  /// proportion to their exports, with parts that sum exactly.
+  /// - Throws: ``BillingError`` when an interval is longer than the window.
+  public func windows(ofMinutes minutes: Int) throws(BillingError) -> [Range<Int>] {
+    let window = Int64(max(minutes, 1)) * 60_000_000_000
+    guard grid.intervalNanoseconds <= window else {
+      throw BillingError(
+        "energy is shared within \(minutes) min, but the meters register "
+          + "\(grid.intervalNanoseconds / 60_000_000_000) min; use finer meters, or set 'window'")
+    }
+    var windows: [Range<Int>] = []
+    var begin = 0
+    while begin < grid.count {
+      let instant = grid.start(ofInterval: begin).nanoseconds
+      let rest = window - (instant % window + window) % window
+      let end = min(
+        begin + Int((rest + grid.intervalNanoseconds - 1) / grid.intervalNanoseconds), grid.count)
+      windows.append(begin..<end)
+      begin = end
+    }
+    return windows
+  }
+
+  /// What a member imports in some intervals, in mWh.
+  public func imports(of member: Int, in window: Range<Int>) -> Int64 {
+    total(meters[member].imported, window)
+  }
+
+  /// What some members export together in some intervals, in mWh.
+  public func exports(of members: [Int], in window: Range<Int>) -> Int64 {
+    var sum = Int128(0)
+    for member in members { sum += Int128(total(meters[member].exported, window)) }
+    return Int64(clamping: sum)
+  }
+
+  private var nothing: [Int64] { Array(repeating: 0, count: grid.count) }
+
+  private func total(_ series: [Int64], _ window: Range<Int>) -> Int64 {
+    if window.count == 1 { return max(series[window.lowerBound], 0) }
+    return Int64(clamping: series[window].reduce(Int128(0)) { $0 + Int128(max($1, 0)) })
+  }
+
+  /// Moves energy from the exports of some members to the imports of others.
+  ///
+  /// Each part is cut to what the meters hold. Those who export give in proportion to their exports,
+  /// and within the window imports and exports shrink in proportion; all parts sum exactly.
   ///
   /// - Parameters:
-  ///   - allocation: What each member should receive, in mWh.
+  ///   - allocation: What each member should receive, in mWh, in the order of the members.
   ///   - sources: The positions of the members who give.
-  ///   - interval: The interval.
-  public mutating func move(_ allocation: [Int64], from sources: [Int], in interval: Int) {
-    var weights = sources.map { max(meters[$0].exported[interval], 0) }
-    let available = weights.reduce(Int128(0)) { $0 + Int128($1) }
-    var moved: Int128 = 0
-    for member in meters.indices {
-      let wanted = min(allocation[member], max(meters[member].imported[interval], 0))
-      let amount = Int64(min(Int128(max(wanted, 0)), available - moved))
-      guard amount > 0 else { continue }
-      meters[member].imported[interval] -= amount
-      received[member][interval] &+= amount
-      moved += Int128(amount)
-    }
-    guard moved > 0, let total = Int64(exactly: moved) else { return }
-    weights = dealt(total, by: weights)
-    for (source, amount) in zip(sources, weights) {
-      meters[source].exported[interval] -= amount
-      given[source][interval] &+= amount
-    }
-  }
-}
-
-/// A giver's surplus in a billing cycle, to be dealt among the members of a rule.
-public struct MemberSurplus: Hashable, Sendable {
-  /// The cycle.
-  public var cycle: BillingCycle
-  /// The position of the giver.
-  public var giver: Int
-  /// The surplus by period of the giver's tariff, in mWh.
-  public var energy: [BilledQuantity]
-  /// What each member would still have to be supplied with in the cycle, by period of the giver's
-  /// tariff: its net consumption less what earlier givers sent.
-  public var needs: [[BilledQuantity]]
-
-  /// Creates a surplus.
-  public init(
-    cycle: BillingCycle, giver: Int, energy: [BilledQuantity], needs: [[BilledQuantity]]
+  ///   - window: The intervals.
+  public mutating func move(
+    _ allocation: [Int64], from sources: [Int], in window: Range<Int>
   ) {
-    self.cycle = cycle
-    self.giver = giver
-    self.energy = energy
-    self.needs = needs
-  }
-
-  /// The surplus dealt by shares, period by period; what the shares leave stays with the giver.
-  public func dealt(by shares: WholeShares) -> [[BilledQuantity]] {
-    let parts = energy.map { shares.deal($0) }
-    return shares.nanos.indices.map { member in parts.map { $0[member] } }
-  }
-
-  /// The surplus dealt in an order of priority: each member in turn gets what it needs, first in the
-  /// period itself, then in other periods; what nobody needs stays with the giver.
-  public func dealt(byPriority order: [Int]) -> [[BilledQuantity]] {
-    var left = energy
-    var parts = needs.map { _ in energy.map { _ in BilledQuantity(0) } }
-    for member in order where needs.indices.contains(member) {
-      var need = needs[member]
-      func take(_ source: Int, for period: Int) {
-        let amount = max(min(left[source], need[period]), 0)
-        left[source] -= amount
-        need[period] -= amount
-        parts[member][source] += amount
-      }
-      for period in energy.indices where period < need.count { take(period, for: period) }
-      for period in need.indices {
-        for source in energy.indices { take(source, for: period) }
+    let available = exports(of: sources, in: window)
+    var moved: Int64 = 0
+    for (member, part) in allocation.enumerated() where meters.indices.contains(member) {
+      let amount = min(max(part, 0), imports(of: member, in: window), available - moved)
+      guard amount > 0 else { continue }
+      moved += amount
+      if received[member].isEmpty { received[member] = nothing }
+      for (interval, part) in zip(window, spread(amount, by: meters[member].imported, window)) {
+        meters[member].imported[interval] -= part
+        received[member][interval] &+= part
       }
     }
-    return parts
+    takeExports(moved, from: sources, in: window) { energy, member, interval, part in
+      if energy.given[member].isEmpty { energy.given[member] = energy.nothing }
+      energy.given[member][interval] &+= part
+    }
   }
-}
 
-/// A billing cycle of the members who share, after everybody's own bill is made.
-public struct SharedCycle: Sendable {
-  /// The index of the cycle in the grid.
-  public var cycle: Int
-  /// The energy of all intervals of the grid.
-  public var energy: SharedEnergy
-  /// The tariff of each member.
-  public var plans: [RatePlan]
-  /// The bill of each member so far.
-  public var bills: [Bill]
+  /// Turns exports of some members into exports of others, whose share of them nobody consumed.
+  ///
+  /// - Parameters:
+  ///   - parts: What each member's share leaves over, in mWh, in the order of the members.
+  ///   - sources: The positions of the members whose exports they are.
+  ///   - window: The intervals.
+  ///   - isMetered: Whether the meters of the members show it as their own exports, or only
+  ///     ``surplus``.
+  public mutating func handOver(
+    _ parts: [Int64], from sources: [Int], in window: Range<Int>, isMetered: Bool
+  ) {
+    let available = exports(of: sources, in: window)
+    var left = available
+    let amounts = parts.map { part in
+      let amount = min(max(part, 0), left)
+      left -= amount
+      return amount
+    }
+    takeExports(available - left, from: sources, in: window) { _, _, _, _ in }
+    for (member, amount) in amounts.enumerated() where amount > 0 && meters.indices.contains(member)
+    {
+      // The last interval of the window stands for it: nothing finer is known of a share.
+      let interval = window.upperBound - 1
+      if isMetered { meters[member].exported[interval] &+= amount }
+      if surplus.isEmpty {
+        surplus = meters.map { _ in nothing }
+      }
+      surplus[member][interval] &+= amount
+    }
+  }
 
-  /// The grid.
-  public var grid: BillingGrid { energy.grid }
-  /// The intervals of the cycle.
-  public var intervals: Range<Int> { grid.cycles[cycle].intervals }
+  /// Takes a total off the exports of some members, in proportion to them.
+  private mutating func takeExports(
+    _ total: Int64, from sources: [Int], in window: Range<Int>,
+    note: (inout SharedEnergy, _ member: Int, _ interval: Int, _ part: Int64) -> Void
+  ) {
+    guard total > 0 else { return }
+    let weights = sources.flatMap { source in window.map { meters[source].exported[$0] } }
+    for (index, part) in dealt(total, by: weights).enumerated() where part > 0 {
+      let (source, interval) = (
+        sources[index / window.count], window.lowerBound + index % window.count
+      )
+      meters[source].exported[interval] -= part
+      note(&self, source, interval, part)
+    }
+  }
 
-  /// Creates a cycle.
-  public init(cycle: Int, energy: SharedEnergy, plans: [RatePlan], bills: [Bill]) {
-    self.cycle = cycle
-    self.energy = energy
-    self.plans = plans
-    self.bills = bills
+  private func spread(_ amount: Int64, by series: [Int64], _ window: Range<Int>) -> [Int64] {
+    window.count == 1 ? [amount] : dealt(amount, by: Array(series[window]))
   }
 }

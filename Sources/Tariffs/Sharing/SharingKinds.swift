@@ -4,5 +4,8 @@ public enum SharingKinds {
   public static let all: [any SharingRule.Type] = europe
 
   /// The rules of European countries.
-  static let europe: [any SharingRule.Type] = []
+  static let europe: [any SharingRule.Type] = [
+    SharedGeneration.self, ItalyCommunity.self, SpainCollective.self, FranceCollective.self,
+    GermanyBuilding.self, GermanyEnergySharing.self,
+  ]
 }

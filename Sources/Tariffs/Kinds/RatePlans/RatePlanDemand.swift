@@ -155,8 +155,8 @@ enum RatePlanDemand {
       throw ParameterError(
         "\(path).billing", "is '\(charge.billing.rawValue)', but no power is 'contracted'")
     }
-    charge.overrunTolerance = values.millionths("overrunTolerance")
-    charge.overrunMultiple = values.millionths("overrunMultiple")
+    charge.overrunTolerance = values.roundedShare("overrunTolerance")
+    charge.overrunMultiple = values.roundedShare("overrunMultiple")
     return charge
   }
 
@@ -189,11 +189,11 @@ enum RatePlanDemand {
       throw ParameterError("\(path).share", "cannot stand beside 'shares'")
     }
     var ratchet = DemandRatchet(
-      share: values.has("share") ? values.millionths("share") : 0,
+      share: values.has("share") ? values.roundedShare("share") : 0,
       lookbackCycles: Int(values.integer("lookbackCycles")))
     for (index, entry) in values.list("shares").enumerated() {
       let months = try months(entry.text("months"), at: "\(path).shares[\(index)].months")
-      for month in months { ratchet.shares[month - 1] = entry.millionths("share") }
+      for month in months { ratchet.shares[month - 1] = entry.roundedShare("share") }
     }
     if let text = values.optionalText("lookbackMonths") {
       let months = try months(text, at: "\(path).lookbackMonths")

@@ -50,6 +50,9 @@ enum RatePlanExports {
       Parameter(
         "offsetTaxes", .section(RatePlanTaxes.set), isOptional: true,
         "Taxes on offset energy in place of the tariff's."),
+      Parameter(
+        "offsetTaxesByComponent", .list(RatePlanTaxes.set), isOptional: true,
+        "Taxes on offset energy of each component in their order, where they differ."),
     ])
 
   private static let priceTable = ParameterSet(
@@ -159,7 +162,7 @@ enum RatePlanExports {
         entry.text("component"), of: components, at: "\(path).retained[\(index)].component")
       var share = RetainedShare(
         component: component, fromYear: Int(entry.integer("fromYear")),
-        millionths: entry.millionths("share"))
+        millionths: entry.roundedShare("share"))
       share.isTaxed = entry.boolean("taxed")
       rules.retained.append(share)
     }
@@ -168,6 +171,15 @@ enum RatePlanExports {
     if values.has("offsetTaxes") {
       rules.offsetTaxes = try RatePlanTaxes.read(
         values.section("offsetTaxes"), at: "\(path).offsetTaxes")
+    }
+    for (index, entry) in values.list("offsetTaxesByComponent").enumerated() {
+      rules.offsetTaxesByComponent.append(
+        try RatePlanTaxes.read(entry, at: "\(path).offsetTaxesByComponent[\(index)]"))
+    }
+    guard [0, components.count].contains(rules.offsetTaxesByComponent.count) else {
+      throw ParameterError(
+        "\(path).offsetTaxesByComponent",
+        "must have \(components.count) elements, one for each component")
     }
     return rules
   }
@@ -255,6 +267,10 @@ enum RatePlanExports {
         })
     }
     values["cashOutPrice"] = rules.cashOutPrice.map { .price($0) }
+    if !rules.offsetTaxesByComponent.isEmpty {
+      values["offsetTaxesByComponent"] = .list(
+        rules.offsetTaxesByComponent.map(RatePlanTaxes.values(of:)))
+    }
     values["offsetTaxes"] = rules.offsetTaxes.map { .section(RatePlanTaxes.values(of: $0)) }
     return ParameterValues(values)
   }

@@ -70,7 +70,7 @@ extension ParameterValues {
   func unitPrices(_ name: String) -> [UnitPrice] { numbers(name).map(UnitPrice.init(rounding:)) }
 
   /// A share, rounded to millionths.
-  func millionths(_ name: String) -> Int64 { Int64(nearest: number(name) * 1e6) }
+  func roundedShare(_ name: String) -> Int64 { Int64(nearest: number(name) * 1e6) }
 
   /// An energy or power in base units, rounded to millionths of kWh or kW.
   func billed(_ name: String) -> BilledQuantity { Int64(nearest: number(name) * 1000) }

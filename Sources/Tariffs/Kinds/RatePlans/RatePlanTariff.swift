@@ -44,6 +44,12 @@ public struct RatePlanTariff: TariffKind, Hashable {
       Parameter(
         "adders", .list(RatePlanAdders.set), isOptional: true,
         "Flags, critical peaks, rebates, real-time prices."),
+      Parameter(
+        "reactive", .list(RatePlanLevies.reactive), isOptional: true,
+        "Charges on reactive energy."),
+      Parameter(
+        "levies", .list(RatePlanLevies.levy), isOptional: true,
+        "What a bill holds besides, without the tariff's taxes."),
       Parameter("taxes", .section(RatePlanTaxes.set), isOptional: true, "Taxes on the lines."),
       Parameter(
         "rounding", .section(RatePlanCharges.rounding), isOptional: true,
@@ -101,6 +107,12 @@ public struct RatePlanTariff: TariffKind, Hashable {
         }
         plan.minimumEnergyPeriod = period
       }
+    }
+    for (index, entry) in values.list("levies").enumerated() {
+      plan.levies.append(try RatePlanLevies.readLevy(entry, at: "levies[\(index)]"))
+    }
+    for (index, entry) in values.list("reactive").enumerated() {
+      plan.reactive.append(try RatePlanLevies.readReactive(entry, at: "reactive[\(index)]"))
     }
     if values.has("taxes") {
       plan.taxes = try RatePlanTaxes.read(values.section("taxes"), at: "taxes")
@@ -166,6 +178,8 @@ extension RatePlanTariff {
       return .section(values)
     }
     values["adders"] = list(plan.adders, RatePlanAdders.values(of:))
+    values["levies"] = list(plan.levies) { RatePlanLevies.values(of: $0) }
+    values["reactive"] = list(plan.reactive) { RatePlanLevies.values(of: $0) }
     if plan.taxes != TaxRule() { values["taxes"] = .section(RatePlanTaxes.values(of: plan.taxes)) }
     if plan.rounding != BillRounding() {
       values["rounding"] = .section(RatePlanCharges.values(of: plan.rounding))
