@@ -27,13 +27,10 @@ struct PySAMTests {
     let count = ProcessInfo.processInfo.environment["MGSIM_PYSAM_COUNT"].flatMap(Int.init) ?? 40
     let cases = try OracleCase.read(PySAM.output(of: python, arguments: ["\(seed)", "\(count)"]))
     #expect(cases.count == count)
-    var W = 0.0
     for one in cases {
       let error = try one.greatestError()
-      W = max(W, error.share)
       #expect(error.share <= Self.tolerance, "seed \(seed), \(one): \(error.months)")
     }
-    print("WORST", W, count)
   }
 }
 

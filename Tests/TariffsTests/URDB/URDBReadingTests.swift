@@ -169,7 +169,7 @@ struct URDBReadingTests {
   func places() throws {
     let one = String(decoding: Self.rate(), as: UTF8.self)
     let other = one.replacing("\"a1\"", with: "\"b2\"")
-    for text in [one, "[\(one)]", "{\"items\": [\(one)]}"] {
+    for text in [one, "\u{FEFF}\(one)", "[\(one)]", "{\"items\": [\(one)]}"] {
       #expect(try URDBRate.read(Array(text.utf8), named: "r").label == "a1")
     }
     let both = Array("{\"items\": [\(one), \(other)]}".utf8)
