@@ -7,9 +7,6 @@ extension RatePlan {
     try validateEnergy()
     try validateExports()
     for charge in demand { try validate(charge) }
-    for charge in reactive where !(0...1_000_000).contains(charge.referencePowerFactor) {
-      throw error("has a power factor outside 0…1 in '\(charge.name)'")
-    }
     try validateRates()
     try validateAdders()
   }

@@ -39,8 +39,6 @@ public struct RatePlan: Hashable, Sendable {
   public var exports = ExportScheme()
   /// The charges on power.
   public var demand: [DemandCharge] = []
-  /// The charges on reactive energy.
-  public var reactive: [ReactiveCharge] = []
   /// The charges that depend on time alone.
   public var fixed: [FixedCharge] = []
   /// The least that a bill comes to.
