@@ -61,7 +61,7 @@ let package = Package(
     .target(name: "Devices", dependencies: ["Parameters", "Profiles", "Quantities"]),
     .target(
       name: "Tariffs", dependencies: ["JSONReading", "Parameters", "Quantities"],
-      resources: [.embedInCode("Brazil/brazil.json")]),
+      resources: [.embedInCode("Brazil/brazil.json"), .embedInCode("Sharing/europe.json")]),
     .target(
       name: "Contracts",
       dependencies: ["Quantities", .product(name: "Crypto", package: "swift-crypto")]),

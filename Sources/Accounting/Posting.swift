@@ -42,16 +42,61 @@ public enum PostingKind: UInt8, CaseIterable, Hashable, Sendable {
   /// What the owner of the network receives of local trades.
   case networkFee = 12
 
+  /// Energy of a billing cycle that a member bought from its supplier, billed when the cycle ends.
+  case energyCharge = 13
+
+  /// Energy of a billing cycle that a member sold to its supplier.
+  case exportCredit = 14
+
+  /// Energy of a billing cycle that credits in kilowatt-hours offset.
+  case creditCompensation = 15
+
+  /// What stays due on energy that credits offset.
+  case retainedCharge = 16
+
+  /// Power, measured or contracted, overrun included.
+  case demandCharge = 17
+
+  /// Reactive energy or power.
+  case reactiveCharge = 18
+
+  /// A charge for the time of a billing cycle.
+  case fixedCharge = 19
+
+  /// What fills a bill up to its minimum.
+  case minimumCharge = 20
+
+  /// What is added to the energy price at times: flags, critical peaks, series of prices.
+  case energyAdder = 21
+
+  /// What is taken off a bill: rebates, discounts, premiums for self-consumed energy.
+  case rebate = 22
+
+  /// Money of one bill that another one takes off or pays out.
+  case carryOver = 23
+
+  /// A levy that is no part of the tariff.
+  case levy = 24
+
+  /// Taxes on the lines of a bill.
+  case tax = 25
+
+  /// Energy that members share with each other under a rule.
+  case sharedEnergy = 26
+
   /// Whether postings of this kind exist only where there is a quota contract.
   @inlinable
   public var isOfContract: Bool {
     switch self {
-    case .localTrade, .supplierImport, .supplierExport, .localCharge, .standingCharge, .losses,
-      .imbalance, .networkFee:
-      false
     case .quotaCharge, .quotaCompensation, .upkeep, .unallocatedQuota, .investment: true
+    default: false
     }
   }
+
+  /// Whether postings of this kind are made only when a billing cycle ends, by tariffs that look at
+  /// the whole of it.
+  @inlinable
+  public var isOfCycle: Bool { rawValue >= PostingKind.energyCharge.rawValue }
 }
 
 /// An amount that one account owes another, booked on both at once.

@@ -8,7 +8,7 @@ import Tariffs
 struct Books {
   private(set) var ledger = Ledger()
   let accounts: PartyAccounts
-  private var supply: SupplyAccounts
+  private(set) var supply: SupplyAccounts
   /// The present interval's trade of each member.
   private(set) var trades: [LocalTrade]
   /// What each member owes for the present interval.
@@ -19,6 +19,8 @@ struct Books {
   /// The import and export price of each tariff's periods, in currency units per mWh.
   private let tariffPrices: [[(importing: Double, exporting: Double)]]
   private let tariffOfMember: [Int]
+  /// The bills of those whose tariffs look at a whole billing cycle; `nil` when there are none.
+  private var cycles: CycleBilling?
   /// What each member was billed in the whole run.
   private(set) var billed: [Money]
   /// When the present billing period began, and when it ends.
@@ -40,8 +42,10 @@ struct Books {
     accounts = PartyAccounts(
       memberNames: scenario.members.map(\.name), hasContract: hasContract, in: &ledger)
     supply = SupplyAccounts(
-      accounts: accounts, tariffs: scenario.tariffs.map(\.tariff),
-      tariffOfMember: scenario.members.map(\.tariff), hasQuota: hasContract)
+      accounts: accounts, tariffs: scenario.tariffs.map(\.plan),
+      tariffOfMember: scenario.members.map(\.tariff), hasQuota: hasContract,
+      isBilledByCycle: scenario.isBilledByCycle)
+    cycles = CycleBilling(scenario)
     usedCredits = scenario.members.map { _ in .zero }
     trades = scenario.members.map { _ in .none }
     costs = scenario.members.map { _ in .zero }
@@ -49,10 +53,10 @@ struct Books {
     months = scenario.members.map { _ in (0, 0) }
     tariffOfMember = scenario.members.map(\.tariff)
     tariffPrices = scenario.tariffs.map { named in
-      named.tariff.periodNames.indices.map {
+      named.plan.periods.names.indices.map {
         (
-          named.tariff.importPrice(inPeriod: $0).unitsPerKilowattHour / 1e6,
-          named.tariff.exportPrices[$0].unitsPerKilowattHour / 1e6
+          EnergyPrice(named.plan.importPrice(inPeriod: $0)).unitsPerKilowattHour / 1e6,
+          EnergyPrice(named.plan.exportPrice(inPeriod: $0)).unitsPerKilowattHour / 1e6
         )
       }
     }
@@ -69,7 +73,7 @@ struct Books {
   /// - Parameter period: The period of the member's tariff.
   mutating func settle(
     imported: MeteredEnergy, exported: MeteredEnergy, credited: MeteredEnergy, trade: LocalTrade,
-    member: Int, period: Int
+    generationWattHours: Double, member: Int, period: Int
   ) throws(QuantityOverflow) {
     let residual = try Residual(
       imported: imported, exported: exported, credited: credited, bought: trade.bought,
@@ -83,8 +87,23 @@ struct Books {
     costs[member] = try forTrade.adding(forSupply)
     let demand = Double(imported.milliwattHours - exported.milliwattHours)
     let prices = tariffPrices[tariffOfMember[member]][period]
-    months[member].alone += demand * (demand > 0 ? prices.importing : prices.exporting)
     months[member].paid += costs[member].units
+    guard cycles?.bills(member) == true else {
+      months[member].alone += demand * (demand > 0 ? prices.importing : prices.exporting)
+      return
+    }
+    try cycles?.record(
+      net: imported.subtracting(exported), residual: residual,
+      generation: Energy(wattHours: generationWattHours), member: member, period: period)
+  }
+
+  /// Bills those whose tariffs look at the whole billing cycle that ends.
+  mutating func closeCycle() throws {
+    try cycles?.close(from: billingStart)
+    for bill in cycles?.closed ?? [] {
+      months[bill.member].alone += bill.alone.units
+      months[bill.member].paid += bill.bill.total.units
+    }
   }
 
   /// Charges a member for its deviation from the position that it had announced.
@@ -120,7 +139,10 @@ struct Books {
 
   /// What the supplier has delivered to a member in this billing period, by period of its tariff.
   func supplied(toMember member: Int) -> [MeteredEnergy] {
-    tariffPrices[tariffOfMember[member]].indices.map { supply.supplied(member: member, period: $0) }
+    if let supplied = cycles?.supplied(toMember: member) { return supplied }
+    return tariffPrices[tariffOfMember[member]].indices.map {
+      supply.supplied(member: member, period: $0)
+    }
   }
 
   /// Lets credits of the month offset what the supplier has delivered.
@@ -181,10 +203,9 @@ struct Books {
     at now: Instant, zone: CivilTimeZone
   ) throws(QuantityOverflow) -> [BilledEntry] {
     let month = billingEnd.nanoseconds - zone.startOfMonth(containing: billingStart).nanoseconds
+    let share = (part: now.nanoseconds - billingStart.nanoseconds, whole: month)
     var entries: [BilledEntry] = []
-    for (index, closed) in supply.close(
-      shareOfMonth: (now.nanoseconds - billingStart.nanoseconds, month)
-    ).enumerated() {
+    for (index, closed) in supply.close(shareOfMonth: share).enumerated() {
       let line = closed.line
       guard line.energy != .zero || line.amount != .zero else { continue }
       try ledger.post(debit: line.payer, credit: line.payee, amount: line.amount)
@@ -193,11 +214,14 @@ struct Books {
       billed[closed.member] = try billed[closed.member].adding(owed)
       entries.append(
         BilledEntry(
-          line: BillLine(
+          line: RecordedLine(
             member: closed.member, start: billingStart, end: now, kind: line.kind,
-            component: line.component, period: line.period, energy: line.energy, owed: owed),
+            component: line.component, period: line.period, energy: line.energy,
+            rate: rate(of: line, index: index, member: closed.member, shareOfMonth: share),
+            owed: owed),
           posting: unrecorded(line, index: index, at: now)))
     }
+    try addCycleBills(to: &entries, at: now)
     if losses != .zero {
       let posting = Posting(
         debit: accounts.distributionCompany, credit: accounts.retailer, amount: .zero,
@@ -225,23 +249,55 @@ struct Books {
   }
 }
 
-/// A line of a bill and a posting, either of which may be missing.
-struct BilledEntry {
-  let line: BillLine?
-  let posting: Posting?
-}
+// MARK: Bills of whole cycles
 
-/// A line of a bill, as the member sees it.
-struct BillLine {
-  let member: Int
-  let start: Instant
-  let end: Instant
-  let kind: PostingKind
-  /// The tariff component, or what else is billed.
-  let component: String
-  /// The period of the tariff.
-  let period: String
-  let energy: MeteredEnergy
-  /// What the member owes; negative when it is owed.
-  let owed: Money
+extension Books {
+  /// How a line that is settled by the interval came about.
+  private func rate(
+    of line: ChargeLine, index: Int, member: Int, shareOfMonth share: (part: Int64, whole: Int64)
+  ) -> BilledRate {
+    switch line.kind {
+    case .standingCharge:
+      BilledRate(
+        quantity: Double(share.part) / Double(max(share.whole, 1)), unit: .month,
+        price: supply.standingCharge(ofMember: member)?.units ?? .nan)
+    case .upkeep: BilledRate(quantity: 1, unit: .none, price: line.amount.units)
+    default:
+      BilledRate(
+        quantity: line.energy.kilowattHours, unit: .kilowattHour,
+        price: supply.price(ofLine: index, member: member)?.units ?? .nan)
+    }
+  }
+
+  /// Posts the bills of the cycle that ends: each line to its party, its taxes to the state.
+  private mutating func addCycleBills(
+    to entries: inout [BilledEntry], at now: Instant
+  ) throws(QuantityOverflow) {
+    for closed in cycles?.takeClosed() ?? [] {
+      let payer = accounts.members[closed.member]
+      for line in closed.bill.lines {
+        let owed = try line.net.adding(line.tax)
+        let energy =
+          line.unit == .kilowattHour ? MeteredEnergy(milliwattHours: line.quantity) : .zero
+        var posting: Posting? = Posting(
+          debit: payer, credit: accounts.account(of: line.party), amount: line.net, energy: energy,
+          kind: PostingKind(line.kind), bookedAt: now)
+        if let posting { try ledger.post(posting) }
+        billed[closed.member] = try billed[closed.member].adding(owed)
+        if line.net == .zero, energy == .zero { posting = nil }
+        entries.append(
+          BilledEntry(
+            line: RecordedLine(
+              member: closed.member, start: billingStart, end: now, kind: PostingKind(line.kind),
+              component: line.component, period: line.period, energy: energy,
+              rate: BilledRate(line), tax: line.tax, owed: owed),
+            posting: posting))
+        guard line.tax != .zero else { continue }
+        let tax = Posting(
+          debit: payer, credit: accounts.government, amount: line.tax, kind: .tax, bookedAt: now)
+        try ledger.post(tax)
+        entries.append(BilledEntry(line: nil, posting: tax))
+      }
+    }
+  }
 }

@@ -140,7 +140,7 @@ extension IntervalCycle {
       let tariff = tariffOfMember[member]
       market.submit(
         try meteredNet(ofMember: member).adding(contracted.bought).subtracting(contracted.sold),
-        ofMember: member, valuation: valuations[tariff][tariffClock.periods[tariff]])
+        ofMember: member, valuation: tariffClock.valuations[tariff])
     }
     try clear(
       stage: stage, for: interval, gateClosure: now, delivery: start(ofInterval: interval))
@@ -164,7 +164,7 @@ extension IntervalCycle {
       let imbalance = try imbalance(ofMember: member)
       guard imbalance.deviation != .zero else { continue }
       let tariff = tariffOfMember[member]
-      let valuation = valuations[tariff][tariffClock.periods[tariff]]
+      let valuation = tariffClock.valuations[tariff]
       let owed = try imbalance.owed(
         rule, importPrice: valuation.importPrice, exportPrice: valuation.exportPrice,
         marginalPrice: prices)
@@ -188,8 +188,7 @@ extension IntervalCycle {
       total += Int128(try imbalance(ofMember: member).deviation.milliwattHours)
     }
     var price: EnergyPrice?
-    for (tariff, period) in tariffClock.periods.enumerated() {
-      let valuation = valuations[tariff][period]
+    for valuation in tariffClock.valuations {
       let candidate = total < 0 ? valuation.importPrice : valuation.exportPrice
       price = price.map { total < 0 ? max($0, candidate) : min($0, candidate) } ?? candidate
     }

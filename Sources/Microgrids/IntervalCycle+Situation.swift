@@ -43,10 +43,10 @@ extension IntervalCycle {
 
   /// What members know before anything has happened.
   static func firstSituation(
-    _ scenario: borrowing Scenario, plants: SharedPlants?, valuations: [[Valuation]]
+    _ scenario: borrowing Scenario, plants: SharedPlants?
   ) -> CommunitySituation {
     let members = scenario.members
-    let tariffs = scenario.tariffs.map(\.tariff)
+    let tariffs = scenario.tariffs
     // The mean over two weeks tells what a kilowatt-hour is worth whose hour nobody knows yet.
     var clock = TariffClock(scenario)
     var sums = tariffs.map { _ in 0.0 }
@@ -57,7 +57,7 @@ extension IntervalCycle {
       else { continue }
       clock.turn(to: instant)
       for tariff in tariffs.indices {
-        let valuation = valuations[tariff][clock.periods[tariff]]
+        let valuation = clock.valuations[tariff]
         sums[tariff] +=
           valuation.importPrice.unitsPerKilowattHour - valuation.localCharges.unitsPerKilowattHour
       }

@@ -16,8 +16,6 @@ struct IntervalCycle: ~Copyable {
   /// Whether anything consumes or injects; if not, nothing is metered.
   let hasEnergy: Bool
   let tariffOfMember: [Int]
-  /// The prices of each tariff's periods, as members value energy.
-  let valuations: [[Valuation]]
 
   var devices: MemberDevices
   var meters: Meters
@@ -26,7 +24,7 @@ struct IntervalCycle: ~Copyable {
   var controlTicket: EventTicket?
   var market: LocalMarket
   var tariffClock: TariffClock
-  /// The tariff periods at the delivery intervals whose gate closes next.
+  /// The tariffs at the delivery intervals whose gate closes next.
   var gateClock: TariffClock
   /// The steps of all profiles in the delivery interval whose gate closes; reused.
   var deliverySteps = DeliverySteps()
@@ -194,7 +192,8 @@ extension IntervalCycle {
       try books.settle(
         imported: meter.imported, exported: meter.exported,
         credited: quotaCredits?.interval.credited[member] ?? .zero,
-        trade: market.contracted(byMember: member, for: interval), member: member,
+        trade: market.contracted(byMember: member, for: interval),
+        generationWattHours: meters.generationWattHours[member], member: member,
         period: tariffClock.periods[tariffOfMember[member]])
     }
     try settleImbalances()
@@ -218,6 +217,7 @@ extension IntervalCycle {
   mutating func bill(at now: Instant) throws {
     try compensateMonth(at: now)
     try recordMonth(at: now)
+    try books.closeCycle()
     recordEconomics(at: now)
     for entry in try books.bill(at: now, zone: time.zone) {
       if let line = entry.line { try recorder.record(line) }

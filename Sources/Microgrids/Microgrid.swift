@@ -83,20 +83,11 @@ extension IntervalCycle {
       } else {
         nil
       }
-    let tariffs = scenario.tariffs
-    let valuations = tariffs.map { named in
-      named.tariff.periodNames.indices.map {
-        Valuation(
-          importPrice: named.tariff.importPrice(inPeriod: $0),
-          exportPrice: named.tariff.exportPrices[$0],
-          localCharges: named.tariff.localCharges(inPeriod: $0))
-      }
-    }
     var plants: SharedPlants?
     if let plantSettings { plants = SharedPlants(scenario, settings: plantSettings) }
     let community = try CommunityContract(
       scenario,
-      situation: Self.firstSituation(scenario, plants: plants, valuations: valuations))
+      situation: Self.firstSituation(scenario, plants: plants))
     let members = scenario.members
     let screen: HostingScreen? =
       if let network = scenario.network, plantSettings?.hasHostingScreen == true {
@@ -114,7 +105,6 @@ extension IntervalCycle {
     self.constraints = constraints
     expectedReactivePower = scenario.members.map { _ in 0 }
     self.community = community
-    self.valuations = valuations
     sharedPlants = plants
     hostingScreen = screen
     quotaCredits = credits

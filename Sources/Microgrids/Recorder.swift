@@ -4,6 +4,7 @@ import Quantities
 import ResultFiles
 import Scenarios
 import Settlement
+import Tariffs
 
 /// Maps what happens in a run to the rows of its result file.
 struct Recorder: ~Copyable {
@@ -105,14 +106,19 @@ extension Recorder {
 
 extension Recorder {
   /// Records a line of a bill.
-  mutating func record(_ bill: BillLine) throws(ResultFileError) {
+  mutating func record(_ bill: RecordedLine) throws(ResultFileError) {
     writer.append(bill.member, to: bills.member)
     writer.append(bill.start, to: bills.periodStart)
     writer.append(bill.end, to: bills.periodEnd)
     writer.append(Int64(bill.kind.rawValue), to: bills.kind)
     writer.append(bill.component, to: bills.component)
     writer.append(bill.period, to: bills.tariffPeriod)
+    writer.append(bill.rate.tier, to: bills.tier)
     writer.append(bill.energy.kilowattHours, to: bills.energy)
+    writer.append(bill.rate.quantity, to: bills.quantity)
+    writer.append(bill.rate.unit.rawValue, to: bills.unit)
+    writer.append(bill.rate.price, to: bills.price)
+    writer.append(bill.tax.units, to: bills.tax)
     writer.append(bill.owed.units, to: bills.amount)
     try writer.endRow(of: bills.table)
   }

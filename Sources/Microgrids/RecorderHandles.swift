@@ -95,7 +95,12 @@ struct BillColumns {
   let kind: ColumnHandle
   let component: ColumnHandle
   let tariffPeriod: ColumnHandle
+  let tier: ColumnHandle
   let energy: ColumnHandle
+  let quantity: ColumnHandle
+  let unit: ColumnHandle
+  let price: ColumnHandle
+  let tax: ColumnHandle
   let amount: ColumnHandle
 
   init(_ writer: borrowing ResultFileWriter) {
@@ -106,6 +111,11 @@ struct BillColumns {
     kind = writer.column(named: "kind", of: table)
     component = writer.column(named: "component", of: table)
     tariffPeriod = writer.column(named: "tariff_period", of: table)
+    tier = writer.column(named: "tier", of: table)
+    quantity = writer.column(named: "quantity", of: table)
+    unit = writer.column(named: "unit", of: table)
+    price = writer.column(named: "price", of: table)
+    tax = writer.column(named: "tax", of: table)
     energy = writer.column(named: "energy", of: table)
     amount = writer.column(named: "amount", of: table)
   }

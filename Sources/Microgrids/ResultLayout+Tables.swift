@@ -11,7 +11,8 @@ extension ResultLayout {
     let network = scenario.network
     let contract = scenario.contract.flatMap { $0.isEnabled ? $0 : nil }
     let hasContract = contract != nil
-    let kinds = postingKinds(hasContract: hasContract)
+    let kinds = postingKinds(
+      hasContract: hasContract, hasCycles: scenario.isBilledByCycle.contains(true))
     let hasControls = network?.controlNames.isEmpty == false
     let recordsOrders = scenario.recording.orders
     return stages(of: scenario).flatMap { stage in
@@ -54,15 +55,29 @@ extension ResultLayout {
         TableColumn(
           name: "component", type: .text, longName: "Tariff component, or what else is billed"),
         TableColumn(name: "tariff_period", type: .text, longName: "Period of the tariff"),
+        TableColumn(
+          name: "tier", type: .int32, longName: "Tier of the price from 1; 0 where there is none"),
         TableColumn(name: "energy", type: .float64, units: "kWh", longName: "Energy"),
+        TableColumn(
+          name: "quantity", type: .float64, units: "1",
+          longName: "What is multiplied by the price, in 'unit'"),
+        TableColumn(name: "unit", type: .text, longName: "Unit of the quantity"),
+        TableColumn(
+          name: "price", type: .float64, units: currency,
+          longName: "Price of one unit, without taxes; NaN where intervals differ"),
+        TableColumn(
+          name: "tax", type: .float64, units: currency,
+          longName: "Taxes on the line, a part of the amount"),
         TableColumn(
           name: "amount", type: .float64, units: currency,
           longName: "What the member owes; negative when it is owed"),
       ])
   }
 
-  private static func postingKinds(hasContract: Bool) -> Flags {
-    let kinds = PostingKind.allCases.filter { hasContract || !$0.isOfContract }
+  private static func postingKinds(hasContract: Bool, hasCycles: Bool) -> Flags {
+    let kinds = PostingKind.allCases.filter {
+      (hasContract || !$0.isOfContract) && (hasCycles || !$0.isOfCycle)
+    }
     return Flags(
       values: kinds.map { Int8(clamping: $0.rawValue) }, meanings: kinds.map { "\($0)" })
   }

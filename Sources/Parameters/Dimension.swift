@@ -28,6 +28,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case temperatureDifference
   case heatCapacity
   case conductance
+  case demandPrice
 
   /// A unit that may be written, with the number of base units it stands for.
   public struct Unit: Hashable, Sendable {
@@ -71,6 +72,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .temperatureDifference: [Unit("K", 1)]
     case .heatCapacity: [Unit("Wh/K", 1), Unit("kWh/K", 1e3)]
     case .conductance: [Unit("W/K", 1), Unit("kW/K", 1e3)]
+    case .demandPrice:
+      [Unit("¤/kW", 1), Unit("¤/kVA", 1), Unit("¤/kvar", 1), Unit("¤/kvarh", 1)]
     }
   }
 
@@ -102,6 +105,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .temperatureDifference: "a difference of temperature such as '2 K'"
     case .heatCapacity: "a heat capacity such as '5 kWh/K'"
     case .conductance: "a conductance such as '150 W/K'"
+    case .demandPrice: "a price such as '12.50 ¤/kW'"
     }
   }
 }

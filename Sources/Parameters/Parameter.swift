@@ -23,6 +23,8 @@ public struct Parameter: Hashable, Sendable {
     case timeOfDay
     /// A list of texts.
     case texts
+    /// A list of numbers with units, such as `[0.20 EUR/kWh, 0.15 EUR/kWh]`.
+    case quantities(Dimension)
     /// A civil date such as `2016-12-24`.
     case date
     /// A list of civil dates.
@@ -97,6 +99,8 @@ public enum ParameterValue: Hashable, Sendable {
   case text(String)
   /// A list of texts or dates.
   case texts([String])
+  /// A list of quantities in their base unit.
+  case numbers([Double])
   /// The values of a section; one of several kinds has its kind's name under
   /// the key that tells it.
   case section(ParameterValues)

@@ -103,6 +103,13 @@ public struct ParameterValues: Hashable, Sendable {
     return values
   }
 
+  /// A list of quantities in their base unit; empty when it is absent.
+  public func numbers(_ name: String) -> [Double] {
+    guard has(name) else { return [] }
+    guard case .numbers(let values) = values[name] else { mismatch(name) }
+    return values
+  }
+
   /// The values of a section.
   public func section(_ name: String) -> ParameterValues {
     guard case .section(let values) = values[name] else { mismatch(name) }

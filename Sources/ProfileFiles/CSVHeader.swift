@@ -1,7 +1,7 @@
 import Profiles
 
 /// The first line of a file of separated values, and what is to be done with each column.
-struct CSVHeader {
+package struct CSVHeader {
   /// What a row's fields are for, one for each column.
   enum Role: Equatable {
     case stamp
@@ -65,7 +65,7 @@ struct CSVHeader {
   private static var maximumColumnCount: Int { 65_536 }
 
   /// The names in the first line, where they stand, and where the first row begins.
-  static func names(
+  package static func names(
     in text: CSVText
   ) throws(ProfileFileError) -> (names: [String], positions: [Int], end: Int) {
     let bytes = text.bytes.span
@@ -92,7 +92,7 @@ struct CSVHeader {
   }
 
   /// The delimiter that a file's first line has most of, outside quotes.
-  static func delimiter(
+  package static func delimiter(
     of bytes: [UInt8], _ description: ProfileFileDescription
   ) -> UInt8 {
     let comma = UInt8(ascii: ",")

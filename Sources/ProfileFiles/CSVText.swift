@@ -1,27 +1,35 @@
 /// The text of a file of separated values, and where things stand in it.
 ///
 /// A field may stand in quotes, in which two quotes are one; it ends with its line all the same.
-struct CSVText {
-  let bytes: [UInt8]
-  let fileName: String
-  let delimiter: UInt8
+package struct CSVText {
+  package let bytes: [UInt8]
+  package let fileName: String
+  package let delimiter: UInt8
+
+  package init(bytes: [UInt8], fileName: String, delimiter: UInt8) {
+    self.bytes = bytes
+    self.fileName = fileName
+    self.delimiter = delimiter
+  }
 
   static let newline = UInt8(ascii: "\n")
   static let carriageReturn = UInt8(ascii: "\r")
   static let quote = UInt8(ascii: "\"")
 
   /// The first byte after a byte order mark.
-  static func start(of bytes: [UInt8]) -> Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+  package static func start(of bytes: [UInt8]) -> Int {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
 
   /// A field's content without its quotes and the spaces around it, and where the field ends.
-  struct Field {
-    var content: Range<Int>
+  package struct Field {
+    package var content: Range<Int>
     /// The position of the delimiter or line break behind the field, or the end of the file.
-    var end: Int
+    package var end: Int
   }
 
   /// The field that begins at a position.
-  func field(from start: Int, in bytes: Span<UInt8>) throws(ProfileFileError) -> Field {
+  package func field(from start: Int, in bytes: Span<UInt8>) throws(ProfileFileError) -> Field {
     var index = start
     while index < bytes.count, isSpace(bytes[index]) { index += 1 }
     if index < bytes.count, bytes[index] == Self.quote {
@@ -63,14 +71,14 @@ struct CSVText {
   }
 
   /// Whether a line ends at a position: before `\n` or `\r\n`, or at a `\r` that ends the file.
-  func isLineBreak(at index: Int, in bytes: Span<UInt8>) -> Bool {
+  package func isLineBreak(at index: Int, in bytes: Span<UInt8>) -> Bool {
     if bytes[index] == Self.newline { return true }
     return bytes[index] == Self.carriageReturn
       && (index + 1 == bytes.count || bytes[index + 1] == Self.newline)
   }
 
   /// The beginning of the line after the line break at a position.
-  func lineStart(after lineBreak: Int, in bytes: Span<UInt8>) -> Int {
+  package func lineStart(after lineBreak: Int, in bytes: Span<UInt8>) -> Int {
     guard lineBreak < bytes.count else { return bytes.count }
     let isLong = bytes[lineBreak] == Self.carriageReturn
     return min(bytes.count, lineBreak + (isLong ? 2 : 1))
@@ -81,7 +89,7 @@ struct CSVText {
   }
 
   /// What a field says.
-  func string(_ content: Range<Int>) -> String {
+  package func string(_ content: Range<Int>) -> String {
     var characters: [UInt8] = []
     var index = content.lowerBound
     while index < content.upperBound {
@@ -95,7 +103,7 @@ struct CSVText {
   }
 
   /// A field as a message shows it.
-  func shownField(_ content: Range<Int>) -> String {
+  package func shownField(_ content: Range<Int>) -> String {
     shown(string(beginning(of: content, 200)))
   }
 
@@ -107,7 +115,7 @@ struct CSVText {
   /// An error at a position.
   ///
   /// - Complexity: O(*n*) in the position: lines are counted only when something is wrong.
-  func error(at position: Int, _ message: String) -> ProfileFileError {
+  package func error(at position: Int, _ message: String) -> ProfileFileError {
     let before = bytes.prefix(position)
     let line = 1 + before.count { $0 == Self.newline }
     var lineStart = before.lastIndex(of: Self.newline).map { $0 + 1 } ?? 0

@@ -1,17 +1,17 @@
 import Quantities
 
 /// What a stamp says.
-struct Stamp: Hashable {
+package struct Stamp: Hashable {
   /// The nanoseconds from 1970-01-01T00:00 on the clock that it shows.
-  var clock: Int64
+  package var clock: Int64
 
   /// The nanoseconds that this clock is ahead of UTC; `nil` when the stamp does not say.
-  var offset: Int64?
+  package var offset: Int64?
 }
 
 extension StampFormat {
   /// Reads the stamp that fills a range of bytes; `nil` when the bytes are none of this format.
-  func stamp(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Stamp? {
+  package func stamp(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Stamp? {
     var reader = StampReader(position: start, end: end)
     switch notation {
     case .iso8601: return reader.readISO8601(bytes)

@@ -1,7 +1,7 @@
-import Quantities
+package import Quantities
 
 /// The stamps of a file, which have to be the steps of one even grid.
-struct StampSequence {
+package struct StampSequence {
   /// What each stamp shows, in nanoseconds from 1970-01-01T00:00 on its clock.
   let clocks: [Int64]
 
@@ -16,23 +16,33 @@ struct StampSequence {
   /// The time between stamps; `nil` to take it from the first two.
   let declaredStep: Int64?
 
+  package init(
+    clocks: [Int64], offsets: [Int64], zone: CivilTimeZone, label: StampLabel, declaredStep: Int64?
+  ) {
+    self.clocks = clocks
+    self.offsets = offsets
+    self.zone = zone
+    self.label = label
+    self.declaredStep = declaredStep
+  }
+
   /// The instant of the first stamp and the time from one to the next, in nanoseconds.
-  struct Steps {
-    var first: Int64
-    var step: Int64
+  package struct Steps {
+    package var first: Int64
+    package var step: Int64
   }
 
   /// A stamp that is not where it should be.
-  struct Fault: Error {
-    var row: Int
-    var message: String
+  package struct Fault: Error {
+    package var row: Int
+    package var message: String
   }
 
   /// Finds the instants of the stamps and checks every one.
   ///
   /// The first stamp can mean two instants in an hour that is repeated; the rows that follow tell
   /// which one is meant.
-  func steps() throws(Fault) -> Steps {
+  package func steps() throws(Fault) -> Steps {
     guard !clocks.isEmpty else { throw Fault(row: 0, message: "there are no rows.") }
     let starts = instants(ofRow: 0)
     guard !starts.isEmpty else { throw skipped(row: 0) }

@@ -55,7 +55,9 @@ struct MoneyBalance {
     var bills = [Int64](repeating: 0, count: memberBills.count)
     // What is settled once in a billing period and is no interval's.
     var ofPeriod = bills
-    let periodKinds: [PostingKind] = [.standingCharge, .quotaCompensation, .upkeep]
+    let periodKinds =
+      [PostingKind.standingCharge, .quotaCompensation, .upkeep]
+      + PostingKind.allCases.filter(\.isOfCycle)
     let kindsOfPeriod = periodKinds.map { Int64($0.rawValue) }
     for (index, member) in billedMembers.enumerated() {
       guard let member = Int(exactly: member), bills.indices.contains(member) else { continue }

@@ -71,6 +71,6 @@ public struct NamedTariff: Sendable {
   public var name: String
   /// The word that names the kind of tariff in scenario files.
   public var kindName: String
-  /// The tariff.
-  public var tariff: any Tariff
+  /// The tariff as plain data.
+  public var plan: RatePlan
 }

@@ -1,5 +1,6 @@
 public import PowerFlow
 public import Quantities
+public import Tariffs
 
 /// A microgrid, its members and the time for which it is simulated, as a scenario file describes
 /// them: every name resolved, every default filled in, every draw of a group made.
@@ -20,6 +21,8 @@ public struct Scenario: Sendable {
   public var network: NetworkSettings?
   /// The tariffs, in the order of the file.
   public var tariffs: [NamedTariff]
+  /// How members share what some of them generate, in the order of the file.
+  public var sharing: [any SharingRule] = []
   /// The local market.
   public var market: MarketSettings
   /// Who decides what batteries do.
@@ -53,6 +56,14 @@ extension Scenario {
   public var hasEnergy: Bool {
     contract?.plants.production != nil
       || members.contains { $0.hasDevices }
+  }
+
+  /// Whether each member's supply is billed when a billing cycle ends, rather than interval by
+  /// interval: where its tariff looks at the whole cycle, or it shares generation with others.
+  public var isBilledByCycle: [Bool] {
+    let sharing = Set(sharing.flatMap(\.memberNames))
+    let isByInterval = tariffs.map(\.plan.isSettledByInterval)
+    return members.map { !isByInterval[$0.tariff] || sharing.contains($0.name) }
   }
 }
 

@@ -44,6 +44,7 @@ public struct PartyAccounts: Sendable {
     case .retailer: retailer
     case .distributionCompany: distributionCompany
     case .government: government
+    case .community: auctioneer
     }
   }
 }

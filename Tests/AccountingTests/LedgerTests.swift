@@ -106,10 +106,11 @@ import Testing
 
   @Test("The numbers of the kinds of postings are those of the result files")
   func kinds() {
-    #expect(PostingKind.allCases.map(\.rawValue) == Array(0..<13))
+    #expect(PostingKind.allCases.map(\.rawValue) == Array(0..<27))
     #expect(PostingKind.localTrade.rawValue == 0)
     #expect(PostingKind.losses.rawValue == 5)
     #expect(PostingKind.investment.rawValue == 10)
     #expect(PostingKind.allCases.filter(\.isOfContract).map(\.rawValue) == Array(6..<11))
+    #expect(PostingKind.allCases.filter(\.isOfCycle).map(\.rawValue) == Array(13..<27))
   }
 }

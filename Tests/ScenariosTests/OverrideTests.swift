@@ -26,7 +26,7 @@ struct OverrideTests {
         == UniformPriceDoubleAuction(k: 0.75))
     #expect(scenario.members[1].load?.nominal == 5000)
     #expect(scenario.members[0].battery?.capacity == Energy(kilowattHours: 20))
-    #expect(scenario.tariffs[0].tariff.importPrice(inPeriod: 0).microsPerKilowattHour == 500_000)
+    #expect(scenario.tariffs[0].plan.importPrice(inPeriod: 0) == UnitPrice(nanos: 500_000_000))
     #expect(scenario.recording.orders)
     #expect(scenario.network?.maximumVoltage == 1.05)
     #expect(scenario.members[0].strategyKind == "truthful")

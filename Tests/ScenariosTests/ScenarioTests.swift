@@ -68,8 +68,8 @@ struct ScenarioTests {
     #expect(scenario.market.forecastKind == "perfect")
     let tariff = scenario.tariffs[0]
     #expect(tariff.kindName == "flat")
-    #expect(tariff.tariff.importPrice(inPeriod: 0).microsPerKilowattHour == 300_000)
-    #expect(tariff.tariff.standingCharge == Money(micros: 8_500_000))
+    #expect(tariff.plan.importPrice(inPeriod: 0) == UnitPrice(nanos: 300_000_000))
+    #expect(tariff.plan.fixed.map(\.price) == [UnitPrice(nanos: 8_500_000_000)])
     let contract = try #require(scenario.contract)
     #expect(contract.profiles.map(\.fullName) == ["Alice A.", "bob"])
     #expect(contract.foundingMembers[0].quota == Quota(watts: 5000))

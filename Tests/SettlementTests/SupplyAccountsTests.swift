@@ -6,7 +6,7 @@ import Tariffs
 import Testing
 
 struct SupplyAccountsTests {
-  static func tariff() throws -> FlatTariff {
+  static func tariff() throws -> RatePlan {
     func component(_ name: String, _ party: String, _ price: Double, _ share: Double)
       -> ParameterValues
     {
@@ -23,7 +23,8 @@ struct SupplyAccountsTests {
           component("taxes", "government", 0.13, 0.2),
         ]),
         "exportPrice": .number(0.08), "standingCharge": .number(9),
-      ]))
+      ])
+    ).plan(named: "flat", TariffInputs(currency: "EUR"))
   }
 
   static func kilowattHours(_ number: Double) -> MeteredEnergy {

@@ -32,7 +32,13 @@ public struct AdaptiveAggressiveTarget: BitwiseCopyable, Hashable, Sendable {
 
   /// Creates a target.
   ///
-  /// - Parameter isSmooth: Whether θ′ is solved for; otherwise it is θ, as before the method was added.
+  /// - Parameters:
+  ///   - side: The trader's side.
+  ///   - limit: Its limit price.
+  ///   - equilibrium: The estimated equilibrium price.
+  ///   - theta: The shape θ of the target.
+  ///   - boldest: The boldest price that can be named.
+  ///   - isSmooth: Whether θ′ is solved for; otherwise it is θ, as before the method was added.
   public init(
     side: Order.Side, limit: Double, equilibrium: Double, theta: Double, boldest: Double,
     isSmooth: Bool = true

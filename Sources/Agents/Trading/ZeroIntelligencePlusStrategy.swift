@@ -146,7 +146,7 @@ extension ZeroIntelligencePlusStrategy {
     ///   - price: The price that the trader would name now.
     ///   - target: The target τ.
     ///   - learningRate: The rate β.
-    ///   - momentum: The momentum coefficient γ.
+    ///   - coefficient: The momentum coefficient γ.
     ///   - limit: The trader's limit.
     ///   - scale: What the margin is a share of: the limit itself in the published rule.
     @inlinable

@@ -40,8 +40,8 @@ enum ParameterText {
       return .text(text)
     case .text: return .text(text)
     case .texts: return .texts(text.split(separator: ",").map(String.init))
-    case .timeOfDay, .date, .dates, .dateTime, .section, .list, .variant, .variantList,
-      .overrides:
+    case .timeOfDay, .date, .dates, .dateTime, .quantities, .section, .list, .variant,
+      .variantList, .overrides:
       throw Fault(message: "cannot be set on the command line.")
     }
   }
@@ -57,8 +57,8 @@ enum ParameterText {
     case .choice(let words): words.map { "'\($0)'" }.joined(separator: " or ")
     case .text: "a text"
     case .texts: "texts with commas between them"
-    case .timeOfDay, .date, .dates, .dateTime, .section, .list, .variant, .variantList,
-      .overrides:
+    case .timeOfDay, .date, .dates, .dateTime, .quantities, .section, .list, .variant,
+      .variantList, .overrides:
       "what only a scenario can hold"
     }
   }

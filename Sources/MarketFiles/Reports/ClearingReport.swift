@@ -109,6 +109,8 @@ public struct ClearingReport: Sendable {
   /// Clears a book.
   ///
   /// - Parameters:
+  ///   - book: The orders.
+  ///   - design: The design.
   ///   - interval: The ordinal of the delivery interval in place of the book's.
   ///   - seed: The seed of random numbers in place of the book's.
   public init(

@@ -51,10 +51,12 @@ public struct MarketPowerReport: Encodable, Sendable {
   /// Clears a book and looks for power.
   ///
   /// - Parameters:
+  ///   - book: The orders.
+  ///   - design: The design.
   ///   - interval: The ordinal of the delivery interval in place of the book's.
   ///   - seed: The seed of random numbers in place of the book's.
-  ///   - samples: The number of pairs of random orders of joining where there are too many traders for
-  ///     exact Shapley values; at least 1.
+  ///   - samples: The number of pairs of random orders of joining where there are too many traders
+  ///     for exact Shapley values; at least 1.
   public init(
     of book: OrderBookFile, under design: MarketDesign, interval: Int64? = nil,
     seed: UInt64? = nil, samples: Int = 1000

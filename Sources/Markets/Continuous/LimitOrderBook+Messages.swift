@@ -7,8 +7,12 @@ extension LimitOrderBook {
   ///
   /// - Parameters:
   ///   - identifier: A number that no resting order has.
-  ///   - expiry: The time from which on the order is no more in the book, as ``expire(at:)`` is told;
-  ///     `nil` for never. It can be any count, such as that of rounds.
+  ///   - trader: Who submits it.
+  ///   - side: The side.
+  ///   - price: The limit price.
+  ///   - energy: The energy, which must be positive.
+  ///   - expiry: The time from which on the order is no more in the book, as ``expire(at:)`` is
+  ///     told; `nil` for never. It can be any count, such as that of rounds.
   @discardableResult
   public mutating func submit(
     _ identifier: Int64, trader: Int32, side: Order.Side, price: EnergyPrice,

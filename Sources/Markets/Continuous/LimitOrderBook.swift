@@ -156,7 +156,9 @@ public struct LimitOrderBook: Sendable {
 
   /// The energy that rests on a side, the best prices first.
   ///
-  /// - Parameter count: The greatest number of prices.
+  /// - Parameters:
+  ///   - side: The side.
+  ///   - count: The greatest number of prices.
   public func depth(of side: Order.Side, count: Int = .max) -> [Level] {
     let levels = side == .bid ? bids.levels : offers.levels
     return levels.suffix(max(count, 0)).reversed().map { level in

@@ -36,7 +36,14 @@ extension Clearing {
 
   /// Adds a trade in which the buyer pays another price than the seller receives.
   ///
-  /// - Parameter networkFee: The part of the difference that the owner of the network receives.
+  /// - Parameters:
+  ///   - bid: The index of the bid.
+  ///   - offer: The index of the offer.
+  ///   - orders: The orders.
+  ///   - energy: The energy.
+  ///   - buyerPrice: What the buyer pays.
+  ///   - sellerPrice: What the seller receives.
+  ///   - networkFee: The part of the difference that the owner of the network receives.
   public mutating func addTrade(
     bid: Int, offer: Int, of orders: Span<Order>, energy: MeteredEnergy, buyerPrice: EnergyPrice,
     sellerPrice: EnergyPrice, networkFee: EnergyPrice = .zero

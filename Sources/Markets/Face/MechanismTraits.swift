@@ -65,8 +65,17 @@ public struct MechanismTraits: Hashable, Sendable {
 
   /// Creates a description; what is left out are the promises of a double auction.
   ///
-  /// - Parameter hasTwoPrices: Without it, whatever is not strongly budget balanced, or knows the
-  ///   network, is taken to have two prices.
+  /// - Parameters:
+  ///   - budgetBalance: What the auctioneer may keep or must add.
+  ///   - isIndividuallyRational: Whether nobody trades beyond its limit.
+  ///   - incentiveCompatibility: For whom telling the truth is best.
+  ///   - isEfficient: Whether the welfare is the greatest possible.
+  ///   - isIndifferentToOrder: Whether the order of submission changes nothing.
+  ///   - conservesEnergy: Whether as much is bought as sold.
+  ///   - needs: What the rule asks of its context.
+  ///   - servesByLimit: Whether limit prices decide who is served.
+  ///   - hasTwoPrices: Without it, whatever is not strongly budget balanced, or knows the network,
+  ///     is taken to have two prices.
   public init(
     budgetBalance: BudgetBalance = .strong, isIndividuallyRational: Bool = true,
     incentiveCompatibility: IncentiveCompatibility = .none, isEfficient: Bool = false,

@@ -31,7 +31,10 @@ public struct BestResponse: Hashable, Sendable {
   /// Searches for the best response of a trader.
   ///
   /// - Parameters:
+  ///   - trader: The trader.
   ///   - orders: The true orders of all traders.
+  ///   - mechanism: The rule.
+  ///   - context: What the rule may know.
   ///   - prices: Prices to try besides those near other orders.
   ///   - energyShares: The shares of the true energy to try, from 0 to 1.
   ///   - rounds: How often each order is tried at most.

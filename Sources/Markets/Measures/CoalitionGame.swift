@@ -102,8 +102,11 @@ public struct MechanismGame: CoalitionGame {
 
   /// Creates the game of the traders who have an order.
   ///
-  /// - Parameter context: What the mechanism may know; what it says by the index of an order must be
-  ///   left out, as coalitions have fewer orders.
+  /// - Parameters:
+  ///   - orders: The orders with the true limit prices.
+  ///   - mechanism: The rule.
+  ///   - context: What the mechanism may know; what it says by the index of an order must be left
+  ///     out, as coalitions have fewer orders.
   public init(_ orders: [Order], under mechanism: any MarketMechanism, context: ClearingContext) {
     let traders = distinct(orders.map(\.trader))
     self.traders = traders

@@ -7,9 +7,12 @@ extension CoreCheck {
   /// What an auctioneer keeps is missing from what traders share, so that all together would leave.
   ///
   /// - Parameters:
+  ///   - clearing: The clearing.
   ///   - orders: The orders with the true limit prices.
-  ///   - tolerance: The gain, in 10⁻¹² of the currency, up to which a coalition stays; side payments
-  ///     are rounded to 10⁶ of that.
+  ///   - tolerance: The gain, in 10⁻¹² of the currency, up to which a coalition stays; side
+  ///     payments are rounded to 10⁶ of that.
+  ///   - samples: The number of random coalitions from which to search among many members.
+  ///   - draws: The random numbers to search with.
   public init(
     _ clearing: Clearing, for orders: Span<Order>, tolerance: Int128 = 0, samples: Int = 64,
     draws: RandomDraws

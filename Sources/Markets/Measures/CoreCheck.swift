@@ -41,6 +41,7 @@ public struct CoreCheck: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - payoffs: What each member receives, in 10⁻¹² of the currency.
+  ///   - game: The game.
   ///   - tolerance: The gain, in 10⁻¹² of the currency, up to which a coalition stays.
   ///   - samples: The number of random coalitions from which to search among many members.
   ///   - draws: The random numbers to search with.

@@ -28,7 +28,9 @@ public enum MarketPower {
   /// > Power and Energy Magazine* 2 (2004).
   /// > [doi:10.1109/MPAE.2004.1310874](https://doi.org/10.1109/MPAE.2004.1310874)
   ///
-  /// - Parameter demand: What is to be served; the energy of all bids when `nil`.
+  /// - Parameters:
+  ///   - orders: The orders.
+  ///   - demand: What is to be served; the energy of all bids when `nil`.
   public static func residualSupply(
     of orders: Span<Order>, demand: MeteredEnergy? = nil
   ) -> [ResidualIndex] {
@@ -37,7 +39,9 @@ public enum MarketPower {
 
   /// The mirror for buyers, by rising trader: what all others would still buy over what is supplied.
   ///
-  /// - Parameter supply: What is to be sold; the energy of all offers when `nil`.
+  /// - Parameters:
+  ///   - orders: The orders.
+  ///   - supply: What is to be sold; the energy of all offers when `nil`.
   public static func residualDemand(
     of orders: Span<Order>, supply: MeteredEnergy? = nil
   ) -> [ResidualIndex] {

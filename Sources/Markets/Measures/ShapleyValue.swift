@@ -26,6 +26,7 @@ public struct ShapleyValue: Hashable, Sendable {
   /// Calculates the values: exactly for up to twelve members, by sampling for more.
   ///
   /// - Parameters:
+  ///   - game: The game.
   ///   - pairs: The number of pairs of orders of joining to sample.
   ///   - draws: The random numbers to sample with.
   public init(of game: some CoalitionGame, pairs: Int = 1000, draws: RandomDraws) {

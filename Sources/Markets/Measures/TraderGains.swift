@@ -23,7 +23,9 @@ public struct TraderGains: Hashable, Sendable {
 
   /// Calculates the gains of a clearing.
   ///
-  /// - Parameter orders: The orders with the true limit prices, as many as were cleared.
+  /// - Parameters:
+  ///   - clearing: The clearing.
+  ///   - orders: The orders with the true limit prices, as many as were cleared.
   public init(of clearing: Clearing, for orders: Span<Order>) {
     var all: [Int32] = clearing.sidePayments.map(\.trader)
     for index in orders.indices { all.append(orders[index].trader) }

@@ -57,7 +57,9 @@ public struct CentralOptimum: Hashable, Sendable {
 
   /// Finds the optimum; `nil` when no powers within the bounds balance, or a number is not sound.
   ///
-  /// - Parameter k: The place in the range of prices that balance, from 0 to 1.
+  /// - Parameters:
+  ///   - members: The members.
+  ///   - k: The place in the range of prices that balance, from 0 to 1.
   /// - Complexity: O(*n* log *n*).
   public init?(_ members: [Member], k: Double = 0.5) {
     guard members.allSatisfy(\.isSound) else { return nil }

@@ -50,7 +50,12 @@ public struct ConsensusSolver: Hashable, Sendable {
 
   /// Creates a solver; `nil` when a number is not sound.
   ///
-  /// - Parameter pairCosts: What each side pays for a unit traded between two members.
+  /// - Parameters:
+  ///   - members: The members.
+  ///   - penalty: The penalty ρ of a deviation from the agreement.
+  ///   - tolerance: The residual at which the members agree.
+  ///   - iterationLimit: The greatest number of rounds.
+  ///   - pairCosts: What each side pays for a unit traded between two members.
   public init?(
     _ members: [CentralOptimum.Member], penalty: Double = 1, tolerance: Double = 1e-8,
     iterationLimit: Int = 20_000, pairCosts: (_ seller: Int, _ buyer: Int) -> Double = { _, _ in 0 }

@@ -94,7 +94,7 @@ public struct LinDistFlow: Hashable, Sendable {
 
   /// Finds the cheapest dispatch.
   ///
-  /// - Throws: ``LinearPrograms/LinearProgramError``, such as when no dispatch keeps all voltages.
+  /// - Throws: `LinearProgramError`, such as when no dispatch keeps all voltages.
   public func solve() throws(LinearProgramError) -> Dispatch {
     let count = feeder.parents.count
     var program = LinearProgram()

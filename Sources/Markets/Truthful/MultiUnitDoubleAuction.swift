@@ -118,8 +118,12 @@ public struct MultiUnitDoubleAuction: MarketMechanism, Parameterized, Hashable {
 
   /// Clears with a split that is given.
   ///
-  /// - Parameter isLeft: By the index of the order, whether its trader is in the left half. All
-  ///   orders of a trader should be in one half.
+  /// - Parameters:
+  ///   - orders: The orders.
+  ///   - isLeft: By the index of the order, whether its trader is in the left half. All orders of a
+  ///     trader should be in one half.
+  ///   - context: What the rule may know.
+  ///   - clearing: Takes the result.
   /// - Precondition: There is one element for each order.
   public func clear(
     _ orders: Span<Order>, isLeft: [Bool], context: ClearingContext, into clearing: inout Clearing

@@ -32,7 +32,7 @@ struct QuotaCredits {
     expected = Array(repeating: .zero, count: memberCount)
     bank = CreditBank(
       memberCount: memberCount,
-      periodCounts: scenario.members.map { tariffs[$0.tariff].tariff.periodNames.count },
+      periodCounts: scenario.members.map { tariffs[$0.tariff].plan.periods.names.count },
       // Credits of a month live in it and in the months that follow, 60 in all by default.
       lifeMonths: max(settings.creditLifeMonths - 1, 0))
     totalsBefore = bank.totals

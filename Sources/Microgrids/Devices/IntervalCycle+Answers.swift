@@ -17,7 +17,7 @@ extension IntervalCycle {
     _ position: MeteredEnergy, ofMember member: Int, for target: Int, withAnswers: Bool
   ) throws(QuantityOverflow) {
     let tariff = tariffOfMember[member]
-    let valuation = valuations[tariff][gateClock.periods[tariff]]
+    let valuation = gateClock.valuations[tariff]
     answers.removeAll(keepingCapacity: true)
     if withAnswers { devices.answers(ofMember: member, for: target, into: &answers) }
     var rest = position

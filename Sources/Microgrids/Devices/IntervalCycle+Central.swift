@@ -21,9 +21,9 @@ extension IntervalCycle {
     let count = min(central.horizon, time.intervalCount - interval)
     central.begin(at: interval, count: count)
     let surpluses = tariffOfMember.indices.map { foreseenSurplus(ofMember: $0, count: count) }
-    let periods = (0..<count).map { index in
+    let valuations = (0..<count).map { index in
       gateClock.turn(to: start(ofInterval: interval + index))
-      return gateClock.periods
+      return gateClock.valuations
     }
     let reachesEnd = interval + count == time.intervalCount
     let groups =
@@ -33,7 +33,7 @@ extension IntervalCycle {
         intervalHours: devices.planning.hours, importPrices: [], exportPrices: [],
         localCharges: [], meters: [])
       for index in 0..<count {
-        add(members, surpluses, periods[index], at: index, to: &optimum)
+        add(members, surpluses, valuations[index], at: index, to: &optimum)
       }
       let meanPrice = optimum.importPrices.reduce(0, +) / Double(count)
       for member in members {
@@ -73,13 +73,12 @@ extension IntervalCycle {
 
   /// Adds the prices of an interval.
   private func add(
-    _ members: [Int], _ surpluses: [[Double]], _ periods: [Int], at index: Int,
+    _ members: [Int], _ surpluses: [[Double]], _ valuations: [Valuation], at index: Int,
     to optimum: inout CentralOptimum
   ) {
     var (buying, selling, charge) = (Mean(), Mean(), Mean())
     for member in members {
-      let tariff = tariffOfMember[member]
-      let valuation = valuations[tariff][periods[tariff]]
+      let valuation = valuations[tariffOfMember[member]]
       let surplus = surpluses[member][index]
       buying.add(valuation.importPrice.unitsPerKilowattHour, weight: max(-surplus, 0))
       selling.add(valuation.exportPrice.unitsPerKilowattHour, weight: max(surplus, 0))

@@ -61,21 +61,21 @@ extension IntervalCycle {
         from: interval, count: devices.planning.horizons.max() ?? 0,
         into: &devices.planning.expectedLocalPrices)
     }
-    var periods: [[Int]] = []
+    var valuations: [[Valuation]] = []
     var minutes: [Int] = []
     for member in tariffOfMember.indices where devices.planning.mustPlan(member, in: interval) {
       let count = min(devices.planning.horizons[member], time.intervalCount - interval)
-      while periods.count < count {
-        let start = start(ofInterval: interval + periods.count)
+      while valuations.count < count {
+        let start = start(ofInterval: interval + valuations.count)
         gateClock.turn(to: start)
-        periods.append(gateClock.periods)
+        valuations.append(gateClock.valuations)
         minutes.append(devices.flexible.clock.minute(at: start))
       }
       let tariff = tariffOfMember[member]
       var prices = MemberDevices.ExpectedPrices()
       prices.minutesOfDay = Array(minutes.prefix(count))
       for index in 0..<count {
-        let valuation = valuations[tariff][periods[index][tariff]]
+        let valuation = valuations[index][tariff]
         var buying = valuation.importPrice.unitsPerKilowattHour
         var selling = valuation.exportPrice.unitsPerKilowattHour
         let local = devices.planning.expectedLocalPrices

@@ -94,6 +94,10 @@ struct ScalarText {
       Self.quoted(text)
     case (.texts(let texts), _):
       "[\(texts.map(Self.quoted).joined(separator: ", "))]"
+    case (.numbers(let numbers), .quantities(let dimension)):
+      "[\(numbers.map { quantities.text(of: $0, as: dimension) }.joined(separator: ", "))]"
+    case (.numbers(let numbers), _):
+      "[\(numbers.map(QuantityText.decimal).joined(separator: ", "))]"
     case (.section, _), (.list, _):
       "{}"
     }

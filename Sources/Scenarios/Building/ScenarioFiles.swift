@@ -20,12 +20,26 @@ final class ScenarioFiles {
     of path: String, at place: SourcePlace, diagnostics: Diagnostics
   ) -> [UInt8]? {
     do {
-      let bytes = try readFile(path.hasPrefix("/") ? path : folder + path)
-      record(bytes, as: path)
-      return bytes
+      return try bytes(of: path)
     } catch {
       diagnostics.report(place, "can't read '\(path)': \(error)")
       return nil
+    }
+  }
+
+  /// Reads a file that the scenario names.
+  func bytes(of path: String) throws -> [UInt8] {
+    let bytes = try readFile(path.hasPrefix("/") ? path : folder + path)
+    record(bytes, as: path)
+    return bytes
+  }
+
+  /// The files that a file beside the scenario names, found from that file's folder and remembered
+  /// here.
+  func filesBeside(_ path: String) -> ScenarioFiles {
+    let inner = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    return ScenarioFiles(scenarioPath: "") { [self] name in
+      try bytes(of: name.hasPrefix("/") ? name : inner + name)
     }
   }
 

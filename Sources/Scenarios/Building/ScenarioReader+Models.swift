@@ -1,4 +1,5 @@
 import Parameters
+import Quantities
 import Tariffs
 
 extension ScenarioReader {
@@ -6,7 +7,7 @@ extension ScenarioReader {
   func checkBoundaries(of tariffs: [NamedTariff?], _ sections: [Section], interval: Int64) {
     for (tariff, section) in zip(tariffs, sections) {
       guard let tariff,
-        let minute = tariff.tariff.boundaryMinutes.first(where: {
+        let minute = tariff.plan.periods.boundaryMinutes.first(where: {
           Int64($0) * 60_000_000_000 % interval != 0
         })
       else { continue }
@@ -19,7 +20,9 @@ extension ScenarioReader {
   }
 
   /// The tariffs; `nil` in the place of one that has a fault, so that indices stay.
-  func tariffs(_ sections: [Section], reading: ParameterReading) -> [NamedTariff?] {
+  func tariffs(
+    _ sections: [Section], inputs: TariffInputs, time: TimeSettings?, reading: ParameterReading
+  ) -> [NamedTariff?] {
     var names: Set<String> = []
     var tariffs: [NamedTariff?] = []
     for section in sections {
@@ -28,6 +31,10 @@ extension ScenarioReader {
         diagnostics.report(
           section.place(TariffKeys.name), "there is more than one tariff called '\(name)'.")
       }
+      if section.kind == TariffKinds.all.count {
+        tariffs.append(tariffInFile(section, named: name, currency: inputs.currency, time: time))
+        continue
+      }
       guard let values = section.plainValues, let kind = section.kind,
         TariffKinds.all.indices.contains(kind)
       else {
@@ -35,12 +42,91 @@ extension ScenarioReader {
         continue
       }
       let type = TariffKinds.all[kind]
-      let tariff = reading.model(from: values, of: section) {
-        (values) throws(ParameterError) -> any Tariff in try type.init(values)
+      let plan = reading.model(from: values, of: section) {
+        (values) throws(ParameterError) -> RatePlan in
+        try type.init(values).plan(named: name, inputs)
       }
+      if let plan, let time { check(plan, over: time, section) }
       tariffs.append(
-        tariff.map { NamedTariff(name: name, kindName: type.parameterSet.name, tariff: $0) })
+        plan.map { NamedTariff(name: name, kindName: type.parameterSet.name, plan: $0) })
     }
     return tariffs
+  }
+
+  /// A tariff that stands in a file of its own.
+  private func tariffInFile(
+    _ section: Section, named name: String, currency: String, time: TimeSettings?
+  ) -> NamedTariff? {
+    guard let path = section.text(TariffKeys.path),
+      let bytes = files.bytes(
+        of: path, at: section.place(TariffKeys.path), diagnostics: diagnostics)
+    else { return nil }
+    var context = TariffFile.Context()
+    context.currency = currency
+    context.zone = time?.zone
+    context.days = time?.days
+    do {
+      let file = try TariffFile.read(
+        bytes, path: path, context, files: files.filesBeside(path))
+      var plan = file.plan
+      plan.name = name
+      if let time { check(plan, over: time, section) }
+      return NamedTariff(name: name, kindName: file.kindName, plan: plan)
+    } catch {
+      for fault in error.diagnostics { diagnostics.report(fault.place, fault.message) }
+      return nil
+    }
+  }
+
+  /// Reports a tariff that is not in force on all days of the horizon, or that can't be billed.
+  private func check(_ plan: RatePlan, over time: TimeSettings, _ section: Section) {
+    let days = time.days
+    let isInForce =
+      plan.validFrom.map { $0 <= days.lowerBound } ?? true
+      && plan.validUntil.map { days.upperBound < $0 } ?? true
+    guard isInForce else {
+      return diagnostics.checkValidity(of: plan, over: days, at: section.place(TariffKeys.name))
+    }
+    guard !plan.isSettledByInterval else { return }
+    do {
+      let grid = try BillingGrid(
+        start: time.start, intervalNanoseconds: time.intervalNanoseconds,
+        count: time.intervalCount, zone: time.zone, holidays: time.holidays)
+      _ = try BillingEngine(plan, on: grid)
+    } catch {
+      let reason = error.description
+      diagnostics.report(
+        section.place(TariffKeys.name),
+        "the tariff '\(plan.name)' can't be billed: \(reason)\(reason.hasSuffix(".") ? "" : ".")")
+    }
+  }
+}
+
+extension Diagnostics {
+  /// Reports a tariff that is not in force on all days of the horizon.
+  func checkValidity(
+    of plan: RatePlan, over days: ClosedRange<CivilDate>, at place: SourcePlace
+  ) {
+    if let first = plan.validFrom, days.lowerBound < first {
+      report(
+        place,
+        "the tariff '\(plan.name)' is in force from \(first) only, but the horizon begins on "
+          + "\(days.lowerBound).")
+    }
+    if let end = plan.validUntil, days.upperBound >= end {
+      report(
+        place,
+        "the tariff '\(plan.name)' is no longer in force from \(end) on, but the horizon lasts to "
+          + "\(days.upperBound).")
+    }
+  }
+}
+
+extension TimeSettings {
+  /// The first and the last day of the horizon.
+  var days: ClosedRange<CivilDate> {
+    let first = zone.civilTime(at: start).date
+    let last = end.advanced(byNanoseconds: -1).map { zone.civilTime(at: $0).date } ?? first
+    return first...max(first, last)
   }
 }

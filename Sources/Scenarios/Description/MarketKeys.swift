@@ -78,5 +78,12 @@ enum TariffKeys {
 
   static let variants = Variants(
     name: "tariff", selector: .key(Variants.kindKey, default: nil), common: [name],
-    kinds: TariffKinds.all.map { $0.parameterSet }, "A tariff.")
+    kinds: TariffKinds.all.map { $0.parameterSet } + [file], "A tariff.")
+
+  /// The kind of tariff that stands in a file of its own.
+  static let file = ParameterSet(
+    name: "file", "A tariff that stands in a file of its own.",
+    [path])
+  static let path = Parameter(
+    "file", .text, "Tariff file or URDB rate, relative to the scenario.")
 }

@@ -71,7 +71,7 @@ struct SchemaWriter {
 
   private func isScalar(_ kind: Parameter.Kind) -> Bool {
     switch kind {
-    case .section, .list, .variant, .variantList, .texts, .dates, .overrides: false
+    case .section, .list, .variant, .variantList, .texts, .dates, .quantities, .overrides: false
     default: true
     }
   }
@@ -102,6 +102,7 @@ struct SchemaWriter {
         example: "2016-01-01T12:00")
     case .texts: array(of: [("type", .array([.string("string"), .string("number")]))])
     case .dates: array(of: text(Self.date, example: "2016-12-24"))
+    case .quantities(let dimension): array(of: quantity(dimension, parameter))
     case .section(let set): object(of: set, inGroup: inGroup)
     case .list(let set): array(of: object(of: set, inGroup: inGroup))
     case .variant(let variants): alternatives(ofNamed: variants, inGroup: inGroup)
@@ -166,7 +167,7 @@ extension SchemaWriter {
     return [("$ref", .string("#/$defs/\(variants.name)"))]
   }
 
-  fileprivate func alternatives(of variants: Variants, inGroup: Bool) -> Members {
+  func alternatives(of variants: Variants, inGroup: Bool) -> Members {
     var alternatives: [SchemaValue] = []
     var words: [SchemaValue] = []
     for (index, kind) in variants.kinds.enumerated() {
@@ -231,6 +232,10 @@ extension SchemaWriter {
     case (.boolean(let boolean), _): .boolean(boolean)
     case (.text(let text), _): .string(text)
     case (.texts(let texts), _): .array(texts.map { .string($0) })
+    case (.numbers(let numbers), .quantities(let dimension)):
+      .array(
+        numbers.map { .string(QuantityText(currency: "EUR").text(of: $0, as: dimension)) })
+    case (.numbers(let numbers), _): .array(numbers.map { .number($0) })
     case (.section, _), (.list, _): nil
     }
   }

@@ -99,8 +99,16 @@ struct ParameterReading {
       let values = elements.map { scalar($0, as: parameter, in: set) }
       return values.contains(nil)
         ? nil : .value(.texts(values.compactMap { if case .text(let t)? = $0 { t } else { nil } }))
+    case (.quantities(let dimension), .sequence(let elements)):
+      let element = Parameter(
+        parameter.name, .quantity(dimension), minimum: parameter.minimum,
+        maximum: parameter.maximum, parameter.documentation)
+      let values = elements.map { scalar($0, as: element, in: set) }
+      return values.contains(nil)
+        ? nil
+        : .value(.numbers(values.compactMap { if case .number(let n)? = $0 { n } else { nil } }))
     case (.section, _), (.list, _), (.variant, _), (.variantList, _), (.texts, _), (.dates, _),
-      (.overrides, _):
+      (.quantities, _), (.overrides, _):
       return mismatch()
     case (_, .scalar):
       return scalar(node, as: parameter, in: set).map { .value($0) }

@@ -73,7 +73,7 @@ extension Dimension {
     switch self {
     case .money, .moneyPerMonth, .moneyPerYear, .energyPrice: 1e9
     case .moneyPerPower, .moneyPerPowerAndYear, .energyPerYear, .quotaPrice: 1e9
-    case .moneyPerHour, .discomfortPrice: 1e9
+    case .moneyPerHour, .discomfortPrice, .demandPrice: 1e9
     case .yearlyRate, .years, .temperature, .temperatureDifference: 1e6
     case .heatCapacity, .conductance: 1e10
     case .power, .reactivePower, .apparentPower: 1e10

@@ -62,7 +62,7 @@ struct ScalarReading {
         throw Fault("must be \(expectation(of: parameter)) of at most 10000 characters")
       }
       return .text(text)
-    case .section, .list, .variant, .variantList, .overrides:
+    case .quantities, .section, .list, .variant, .variantList, .overrides:
       throw unexpected(text, parameter)
     }
   }
@@ -103,6 +103,8 @@ struct ScalarReading {
     case .dateTime: "a date such as '2016-01-01' or a moment such as '2016-01-01T12:00'"
     case .texts: "a list of texts"
     case .dates: "a list of dates such as '2016-12-24'"
+    case .quantities(let dimension):
+      "a list in which each element is \(quantities.spelled(dimension.example))"
     case .section, .variant: "a section"
     case .list, .variantList: "a list of sections"
     case .overrides: "a section of paths and values such as 'market.kind: none'"
@@ -131,6 +133,9 @@ struct ScalarReading {
         throw Fault("must be \(expected), but is '\(text)'")
       case .noUnit:
         throw Fault("must be \(expected), but '\(text)' has no unit. Units: \(units)")
+      case .unknownUnit(let symbol)
+      where symbol.first == "," && symbol.dropFirst().first?.isNumber == true:
+        throw Fault("must be \(expected), but is '\(text)': write a decimal point")
       case .unknownUnit(let symbol):
         throw Fault(
           "must be \(expected), but '\(text)' has the unit '\(symbol)'. Units: \(units)")

@@ -98,6 +98,10 @@ extension ParameterReading {
     do {
       return try make(values)
     } catch {
+      if let (place, subject) = section.target(of: error.parameter) {
+        diagnostics.report(place, "\(subject) \(Self.sentence(error.message))")
+        return nil
+      }
       let section = section.innermost(having: error.parameter) ?? section
       let place = section.entries[error.parameter]?.place ?? section.place
       let message = Self.sentence(error.message)
@@ -113,6 +117,33 @@ extension ParameterReading {
 }
 
 extension Section {
+  /// What a path such as `energy[1].tiers[0].upTo` leads to, and its name in a sentence; `nil` when
+  /// the text is a plain key.
+  fileprivate func target(of path: String) -> (place: SourcePlace, subject: String)? {
+    guard path.contains(where: { $0 == "." || $0 == "[" }), let steps = Override.steps(of: path)
+    else { return nil }
+    var current = self
+    var target = (place: place, subject: "'\(parameterSet.name)'")
+    var list: [Section] = []
+    for step in steps {
+      switch step {
+      case .key(let key):
+        let entry = current.entries[key]
+        target = (entry?.place ?? current.place, "'\(key)' in '\(current.parameterSet.name)'")
+        switch entry?.content {
+        case .section(let section): current = section
+        case .list(let sections): list = sections
+        default: list = []
+        }
+      case .index(let index):
+        guard list.indices.contains(index) else { return target }
+        current = list[index]
+        target = (current.place, "'\(current.parameterSet.name)'")
+      }
+    }
+    return target
+  }
+
   /// The section itself or the first within it that has a key.
   fileprivate func innermost(having key: String) -> Section? {
     if entries[key] != nil { return self }

@@ -1,5 +1,6 @@
 public import Accounting
 public import Quantities
+import Tariffs
 
 /// One line of a member's bill while its billing period lasts: an energy, its price, and who is
 /// owed the amount.
@@ -22,7 +23,7 @@ public struct ChargeLine: Hashable, Sendable {
   public private(set) var energy: MeteredEnergy = .zero
   /// The amount so far in this billing period.
   public private(set) var amount: Money = .zero
-  /// What is less than a millionth, in millionths of one, between −500,000 and 500,000.
+  /// What is less than a millionth, in 10⁻⁹ of one, between −500,000,000 and 500,000,000.
   private var carried: Int64 = 0
 
   /// Creates a line that holds nothing yet.
@@ -43,12 +44,12 @@ public struct ChargeLine: Hashable, Sendable {
   ///   has changed then.
   @inline(__always)
   mutating func charge(
-    _ moreEnergy: MeteredEnergy, at price: EnergyPrice
+    _ moreEnergy: MeteredEnergy, at price: UnitPrice
   ) throws(QuantityOverflow) -> Money {
-    let (product, overflow) = price.microsPerKilowattHour.multipliedReportingOverflow(
+    let (product, overflow) = price.nanos.multipliedReportingOverflow(
       by: moreEnergy.milliwattHours)
     let (total, overflowsTotal) = product.addingReportingOverflow(carried)
-    let whole = quotientRoundedHalfToEven(total, by: 1_000_000)
+    let whole = quotientRoundedHalfToEven(total, by: 1_000_000_000)
     let (newAmount, overflowsAmount) = amount.micros.addingReportingOverflow(whole)
     let (newEnergy, overflowsEnergy) = energy.milliwattHours.addingReportingOverflow(
       moreEnergy.milliwattHours)
@@ -56,7 +57,7 @@ public struct ChargeLine: Hashable, Sendable {
     guard !(overflow || overflowsTotal || overflowsAmount || overflowsEnergy) else {
       return try chargeWide(moreEnergy, at: price)
     }
-    carried = total &- whole &* 1_000_000
+    carried = total &- whole &* 1_000_000_000
     amount = Money(micros: newAmount)
     energy = MeteredEnergy(milliwattHours: newEnergy)
     return Money(micros: whole)
@@ -65,16 +66,16 @@ public struct ChargeLine: Hashable, Sendable {
   /// Adds energy whose price leaves the range of 64 bits before it is rounded.
   @inline(never)
   private mutating func chargeWide(
-    _ moreEnergy: MeteredEnergy, at price: EnergyPrice
+    _ moreEnergy: MeteredEnergy, at price: UnitPrice
   ) throws(QuantityOverflow) -> Money {
     let exact =
-      Int128(price.microsPerKilowattHour) * Int128(moreEnergy.milliwattHours) + Int128(carried)
-    let whole = quotientRoundedHalfToEven(exact, by: 1_000_000)
+      Int128(price.nanos) * Int128(moreEnergy.milliwattHours) + Int128(carried)
+    let whole = quotientRoundedHalfToEven(exact, by: 1_000_000_000)
     guard let micros = Int64(exactly: whole) else {
       throw QuantityOverflow(calculation: "the cost of energy")
     }
     try add(moreEnergy, Money(micros: micros))
-    carried = Int64(exact - whole * 1_000_000)
+    carried = Int64(exact - whole * 1_000_000_000)
     return Money(micros: micros)
   }
 

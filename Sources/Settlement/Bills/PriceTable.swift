@@ -13,18 +13,19 @@ struct PriceTable {
   let componentCount: Int
   let hasQuota: Bool
   /// The price of each line of a bill, in the order of the lines; zero for what has no price.
-  let prices: [EnergyPrice]
+  let prices: [UnitPrice]
 
-  init(_ tariff: any Tariff, hasQuota: Bool) {
-    let components = tariff.components
+  init(_ plan: RatePlan, hasQuota: Bool) {
+    let components = plan.components.indices
     componentCount = components.count
     self.hasQuota = hasQuota
-    prices = tariff.periodNames.indices.flatMap { period in
-      components.flatMap { [$0.prices[period], $0.localPrices[period]] }
-        + [tariff.exportPrices[period]]
-        + (hasQuota
-          ? components.flatMap { [$0.localPrices[period], $0.compensationPrice(inPeriod: period)] }
-          : [])
+    prices = plan.periods.names.indices.flatMap { period in
+      let supply = components.map { plan.price(ofComponent: $0, inPeriod: period) }
+      let local = components.map {
+        UnitPrice(plan.localPrice(ofComponent: $0, inPeriod: period))
+      }
+      return zip(supply, local).flatMap { [$0, $1] } + [plan.exportPrice(inPeriod: period)]
+        + (hasQuota ? zip(supply, local).flatMap { [$1, $0.less($1)] } : [])
     }
   }
 
@@ -34,15 +35,15 @@ struct PriceTable {
   func firstLine(ofPeriod period: Int) -> Int { period * lineCountOfPeriod }
 
   func lines(
-    of tariff: any Tariff, payer: AccountID, to accounts: PartyAccounts
+    of plan: RatePlan, payer: AccountID, to accounts: PartyAccounts
   ) -> [ChargeLine] {
     func line(
       _ kind: PostingKind, _ component: String, _ period: String, from: AccountID, to: AccountID
     ) -> ChargeLine {
       ChargeLine(kind: kind, component: component, period: period, payer: from, payee: to)
     }
-    let supply = tariff.periodNames.flatMap { period in
-      let charges = tariff.components.flatMap { component in
+    let supply = plan.periods.names.flatMap { period in
+      let charges = plan.components.flatMap { component in
         let party = accounts.account(of: component.party)
         return [
           line(.supplierImport, component.name, period, from: payer, to: party),
@@ -51,7 +52,7 @@ struct PriceTable {
       }
       let export = line(.supplierExport, "export", period, from: accounts.retailer, to: payer)
       guard hasQuota else { return charges + [export] }
-      let quota = tariff.components.flatMap { component in
+      let quota = plan.components.flatMap { component in
         let party = accounts.account(of: component.party)
         return [
           line(.quotaCharge, component.name, period, from: payer, to: party),
@@ -68,17 +69,20 @@ struct PriceTable {
     let upkeep =
       hasQuota
       ? accounts.contract.map { [line(.upkeep, "upkeep", "", from: payer, to: $0)] } ?? [] : []
-    let standing = line(.standingCharge, "standing charge", "", from: payer, to: accounts.retailer)
+    let standing = line(
+      .standingCharge, plan.fixed.first?.name ?? "standing charge", "", from: payer,
+      to: accounts.account(of: plan.fixed.first?.party ?? .retailer))
     return supply + trades + upkeep + [standing]
   }
 }
 
-extension TariffComponent {
-  /// What supply costs more in a period than local energy does.
-  fileprivate func compensationPrice(inPeriod period: Int) -> EnergyPrice {
-    let difference =
-      Int128(prices[period].microsPerKilowattHour)
-      - Int128(localPrices[period].microsPerKilowattHour)
-    return EnergyPrice(microsPerKilowattHour: Int64(clamping: difference))
+extension UnitPrice {
+  fileprivate init(_ price: EnergyPrice) {
+    self.init(nanos: Int64(clamping: Int128(price.microsPerKilowattHour) * 1000))
+  }
+
+  /// What this price is above another: what supply costs more than local energy does.
+  fileprivate func less(_ other: UnitPrice) -> UnitPrice {
+    UnitPrice(nanos: Int64(clamping: Int128(nanos) - Int128(other.nanos)))
   }
 }

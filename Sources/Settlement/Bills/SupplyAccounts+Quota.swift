@@ -15,7 +15,7 @@ extension SupplyAccounts {
 
   /// The number of periods of a member's tariff.
   public func periodCount(ofMember member: Int) -> Int {
-    tariffs[tariffOfMember[member]].periodNames.count
+    tariffs[tariffOfMember[member]].periods.names.count
   }
 
   /// Takes credits of the month off a member's bill.

@@ -20,13 +20,16 @@ public struct SupplyAccounts: Sendable {
     let firstPrice: Int
     let componentCount: Int
     let lineCountOfPeriod: Int
+    let priceCount: Int
+    /// Whether what the supplier delivers and takes is charged here, interval by interval.
+    let isSettledByInterval: Bool
   }
 
-  let tariffs: [any Tariff]
+  let tariffs: [RatePlan]
   let tariffOfMember: [Int]
   /// The prices of all lines of each tariff's bills, one tariff after the other, so that settling an
-  /// interval calls no protocol.
-  private let prices: [EnergyPrice]
+  /// interval looks up no tariff.
+  private let prices: [UnitPrice]
   /// The shape of each member's bill.
   let bills: [Bill]
 
@@ -37,9 +40,12 @@ public struct SupplyAccounts: Sendable {
   ///   - tariffs: The tariffs of the scenario.
   ///   - tariffOfMember: The index of each member's tariff.
   ///   - hasQuota: Whether the bills have lines for the quota of shared plants.
+  ///   - isBilledByCycle: Whether each member's supply is billed elsewhere when the billing cycle
+  ///     ends; empty when nobody's is. Only local trades, quota and imbalances are charged here then.
   /// - Precondition: With quota, there is an account of the contract.
   public init(
-    accounts: PartyAccounts, tariffs: [any Tariff], tariffOfMember: [Int], hasQuota: Bool = false
+    accounts: PartyAccounts, tariffs: [RatePlan], tariffOfMember: [Int], hasQuota: Bool = false,
+    isBilledByCycle: [Bool] = []
   ) {
     precondition(!hasQuota || accounts.contract != nil, "quota needs an account of the contract")
     self.tariffs = tariffs
@@ -56,7 +62,9 @@ public struct SupplyAccounts: Sendable {
         Bill(
           firstLine: lines.count, firstPrice: priceStarts[tariff],
           componentCount: tables[tariff].componentCount,
-          lineCountOfPeriod: tables[tariff].lineCountOfPeriod))
+          lineCountOfPeriod: tables[tariff].lineCountOfPeriod,
+          priceCount: tables[tariff].prices.count,
+          isSettledByInterval: isBilledByCycle.isEmpty || !isBilledByCycle[member]))
       lines += tables[tariff].lines(
         of: tariffs[tariff], payer: accounts.members[member], to: accounts)
       starts.append(lines.count)
@@ -85,7 +93,7 @@ public struct SupplyAccounts: Sendable {
     let count = bill.componentCount
     let first = period * bill.lineCountOfPeriod
     var owed = Money.zero
-    if residual.fromSupplier != .zero {
+    if residual.fromSupplier != .zero, bill.isSettledByInterval {
       owed = try charge(residual.fromSupplier, first: first, count: count, of: bill)
     }
     if bought != .zero {
@@ -96,7 +104,7 @@ public struct SupplyAccounts: Sendable {
       owed = try owed.adding(
         charge(credited, first: first + 2 * count + 1, count: count, of: bill))
     }
-    guard residual.toSupplier != .zero else { return owed }
+    guard residual.toSupplier != .zero, bill.isSettledByInterval else { return owed }
     return try owed.subtracting(
       charge(residual.toSupplier, first: first + 2 * count, count: 1, of: bill))
   }
@@ -131,12 +139,28 @@ public struct SupplyAccounts: Sendable {
 
   /// Charges a member for its deviation from the position that it had announced.
   ///
-  /// - Parameter amount: What the member owes; negative when it is owed.
+  /// - Parameters:
+  ///   - energy: The deviation.
+  ///   - amount: What the member owes; negative when it is owed.
+  ///   - member: The index of the member.
   /// - Throws: `QuantityOverflow` when the energy or the amount leaves the range of 64 bits.
   public mutating func chargeImbalance(
     _ energy: MeteredEnergy, _ amount: Money, member: Int
   ) throws(QuantityOverflow) {
     try lines[lineStarts[member + 1] - (hasQuota ? 5 : 4)].add(energy, amount)
+  }
+
+  /// The price of the energy of a line; `nil` where none is charged at one price.
+  public func price(ofLine index: Int, member: Int) -> UnitPrice? {
+    let bill = bills[member]
+    let place = index - bill.firstLine
+    return place < bill.priceCount ? prices[bill.firstPrice + place] : nil
+  }
+
+  /// The charge of each calendar month; `nil` where it is billed elsewhere, or there is none.
+  public func standingCharge(ofMember member: Int) -> UnitPrice? {
+    guard bills[member].isSettledByInterval else { return nil }
+    return tariffs[tariffOfMember[member]].fixed.first?.price
   }
 
   /// Ends the billing period: returns every line as it stands, the standing charges included, and
@@ -150,9 +174,9 @@ public struct SupplyAccounts: Sendable {
     var closed: [(member: Int, line: ChargeLine)] = []
     closed.reserveCapacity(lines.count)
     for member in tariffOfMember.indices {
-      let standingCharge = tariffs[tariffOfMember[member]].standingCharge
+      let standingCharge = standingCharge(ofMember: member)?.nanos ?? 0
       let amount = quotientRoundedHalfToEven(
-        Int128(standingCharge.micros) * Int128(share.part), by: Int128(max(share.whole, 1)))
+        Int128(standingCharge) * Int128(share.part), by: Int128(max(share.whole, 1)) * 1000)
       let end = lineStarts[member + 1]
       lines[end - 1].setAmount(Money(micros: Int64(clamping: amount)))
       for index in lineStarts[member]..<end {
@@ -167,7 +191,7 @@ public struct SupplyAccounts: Sendable {
 extension [ChargeLine] {
   /// Charges an energy on every second line at every second price.
   fileprivate mutating func charge(
-    _ energy: MeteredEnergy, from firstLine: Int, at prices: [EnergyPrice], from firstPrice: Int,
+    _ energy: MeteredEnergy, from firstLine: Int, at prices: [UnitPrice], from firstPrice: Int,
     count: Int
   ) throws(QuantityOverflow) -> Money {
     var lines = mutableSpan

@@ -97,6 +97,8 @@ public enum BillLineKind: String, CaseIterable, Hashable, Sendable {
   case carryOver = "carry-over"
   /// A discount, such as the social tariff's; negative.
   case discount
+  /// Energy that members share with each other, paid to or by the community.
+  case shared
   /// A levy that is no part of the tariff, such as street lighting.
   case levy
 }

@@ -16,19 +16,7 @@ extension BillAssembly {
         kind: charge.isLevy ? .levy : .fixed, component: charge.name, party: charge.party,
         quantity: quantity, unit: unit, price: shown, net: .zero)
       try add(
-        line, ExactAmount(amount, over: divisor), charge.isTaxed ? tables.taxes : nil)
-    }
-  }
-
-  /// Adds the charges on reactive energy.
-  mutating func addReactive() throws(BillingError) {
-    guard registers.reactive.count == plan.reactive.count else {
-      throw BillingError("the registers do not have the reactive charges of '\(plan.name)'.")
-    }
-    for (charge, surplus) in zip(plan.reactive, registers.reactive) where surplus > 0 {
-      try add(
-        .reactive, charge.name, party: charge.party, quantity: surplus, unit: .kilovarHour,
-        price: charge.price, factor: charge.isTaxed ? tables.taxes : nil)
+        line, ExactAmount(amount, over: divisor), charge.isTaxed ? taxes.billed : nil)
     }
   }
 
@@ -44,7 +32,7 @@ extension BillAssembly {
   /// Adds tariff flags, critical peaks, rebates and series of prices.
   mutating func addAdders() throws(BillingError) {
     for (index, adder) in plan.adders.enumerated() {
-      let factor = adder.isTaxed ? tables.taxes : nil
+      let factor = adder.isTaxed ? taxes.billed : nil
       let energy = try due(registers.adderEnergy[index], on: adder)
       switch adder.times {
       case .months(let months):

@@ -68,7 +68,7 @@ extension BillAssembly {
         .demand, charge.name, period: name(of: period, charge),
         tier: tiers.count > 1 ? tier + 1 : nil,
         party: charge.party, quantity: power, unit: charge.unit, price: tiers[tier].price,
-        factor: charge.isTaxed ? tables.taxes : nil)
+        factor: charge.isTaxed ? taxes.billed : nil)
     }
   }
 
@@ -87,7 +87,7 @@ extension BillAssembly {
       .overrun, charge.name, period: name(of: period, charge), party: charge.party,
       quantity: peak - contracted, unit: charge.unit,
       price: UnitPrice(nanos: try LineArithmetic.narrow(multiplied)),
-      factor: charge.isTaxed ? tables.taxes : nil)
+      factor: charge.isTaxed ? taxes.billed : nil)
   }
 
   private func name(of period: Int, _ charge: DemandCharge) -> String {

@@ -82,12 +82,13 @@ extension BillAssembly {
 
   /// Adds the lines of imported energy: component × period × tier.
   mutating func addImports(_ tiers: [[Int64]]) throws(BillingError) {
-    try addComponents(.energy, tiers, sign: 1, factor: tables.taxes)
+    let factors = Array(repeating: taxes.billed, count: plan.components.count)
+    try addComponents(.energy, tiers, sign: 1, factors: factors)
   }
 
-  /// Adds lines of energy at the prices of the components.
+  /// Adds lines of energy at the prices of the components, each with its taxes.
   mutating func addComponents(
-    _ kind: BillLineKind, _ tiers: [[Int64]], sign: Int64, factor: TaxFactor
+    _ kind: BillLineKind, _ tiers: [[Int64]], sign: Int64, factors: [TaxFactor]
   ) throws(BillingError) {
     for (index, component) in plan.components.enumerated() {
       for (period, energies) in tiers.enumerated() {
@@ -98,7 +99,7 @@ extension BillAssembly {
             quantity: sign * energy, unit: .kilowattHour,
             price: tables.prices.price(
               month: cycle.month, period: period, tier: tier, component: index),
-            factor: component.isTaxed ? factor : nil)
+            factor: component.isTaxed ? factors[index] : nil)
         }
       }
     }
@@ -133,7 +134,8 @@ extension BillAssembly {
     for (period, energy) in parts.enumerated() where energy != 0 {
       try add(
         .export, "export", period: table.schedule.names[period], party: .retailer,
-        quantity: -energy, unit: .kilowattHour, price: table.prices[period])
+        quantity: -energy, unit: .kilowattHour,
+        price: table.price(month: cycle.month, period: period))
     }
   }
 }

@@ -87,7 +87,7 @@ extension BillAssembly {
     let line = BillLine(
       kind: .minimum, component: "minimum charge", party: party, quantity: 0, unit: .none,
       price: UnitPrice(nanos: 0), net: .zero)
-    try add(line, ExactAmount(missing, over: divisor), tables.taxes)
+    try add(line, ExactAmount(missing, over: divisor), taxes.billed)
   }
 
   /// Pays what is left of credits in money when the year closes.

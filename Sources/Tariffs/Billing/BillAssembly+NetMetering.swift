@@ -22,7 +22,7 @@ extension BillAssembly {
     let net = try tiers(of: billed, measured: [])
     let offset = zip(gross, net).map { zip($0, $1).map { $0 - $1 } }
     try addImports(gross)
-    try addComponents(.compensation, offset, sign: -1, factor: tables.offsetTaxes)
+    try addComponents(.compensation, offset, sign: -1, factors: taxes.offset)
     try addRetained(offset)
     try addCashOut()
   }
@@ -65,7 +65,7 @@ extension BillAssembly {
             tier: plan.energy[period].count > 1 ? tier + 1 : nil, party: component.party,
             quantity: quantity, unit: .kilowattHour, price: shown, net: .zero)
           try add(
-            line, ExactAmount(amount, over: 1_000_000), share.isTaxed ? tables.taxes : nil)
+            line, ExactAmount(amount, over: 1_000_000), share.isTaxed ? taxes.billed : nil)
         }
       }
     }
@@ -103,7 +103,7 @@ extension BillAssembly {
         .minimum, component.name, period: plan.periods.names[period], party: component.party,
         quantity: missing, unit: .kilowattHour,
         price: tables.prices.price(month: cycle.month, period: period, tier: 0, component: index),
-        factor: component.isTaxed ? tables.taxes : nil)
+        factor: component.isTaxed ? taxes.billed : nil)
     }
     try billed.add(missing, at: period)
   }

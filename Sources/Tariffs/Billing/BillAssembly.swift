@@ -6,6 +6,7 @@ struct BillAssembly {
   let tables: BillingTables
   let cycle: BillingCycle
   let registers: CycleRegisters
+  let taxes: CycleTaxes
   var state: BillingState
   var lines: [BillLine] = []
   var flow = CreditFlow()
@@ -26,6 +27,7 @@ struct BillAssembly {
     tables = engine.tables
     self.cycle = engine.grid.cycles[cycle]
     self.registers = registers
+    taxes = engine.tables.taxes[cycle]
     self.state = state
     lines.reserveCapacity(16)
     try check()
@@ -41,11 +43,16 @@ struct BillAssembly {
     guard registers.adderEnergy.count == plan.adders.count,
       registers.adderAmounts.count == plan.adders.count
     else { throw BillingError("the registers do not have the adders of '\(plan.name)'.") }
+    guard registers.reactiveExcess.count == plan.reactive.count,
+      registers.reactiveExcess.allSatisfy({ $0 >= 0 })
+    else { throw BillingError("the registers do not have the reactive charges of '\(plan.name)'.") }
     guard registers.peaks.map(\.count) == plan.demand.map(\.schedule.names.count) else {
       throw BillingError("the registers do not have the demand charges of '\(plan.name)'.")
     }
     guard
-      plan.exports.priceTable.map({ $0.prices.count == registers.exportedByTable.count }) ?? true
+      plan.exports.priceTable.map({
+        $0.schedule.names.count == registers.exportedByTable.count
+      }) ?? true
     else { throw BillingError("the registers do not have the export prices of '\(plan.name)'.") }
     guard
       state.credits.lots.allSatisfy({ $0.energy >= 0 && (0..<periods).contains($0.period) })

@@ -6,8 +6,8 @@ import Quantities
 /// over its intervals.
 ///
 /// The order of a bill is: registers of the cycle → netting → credits → energy lines (component ×
-/// period × tier) → exports → demand lines → fixed charges → adders → money carried from bill to bill
-/// → minimum. Each line is calculated exactly and rounded once.
+/// period × tier) → exports → demand lines → reactive energy → fixed charges → adders → money carried
+/// from bill to bill → minimum → levies. Each line is calculated exactly and rounded once.
 ///
 /// **Tiers** are cumulative over the cycle and across the periods. Where imports are billed as they
 /// occur (net purchase and sale, net billing in windows of minutes, buy-all/sell-all) the tiers are
@@ -85,6 +85,7 @@ public struct BillingEngine: Sendable {
     try assembly.addCarriedMoney()
     try assembly.addMinimum()
     try assembly.addTrueUp()
+    try assembly.addLevies()
     let bill = try assembly.finished()
     state = assembly.state
     return bill

@@ -24,8 +24,10 @@ struct BillingTables: Sendable {
   let adders: [AdderTable]
   let prices: PriceTable
   let arithmetic: LineArithmetic
-  let taxes: TaxFactor
-  let offsetTaxes: TaxFactor
+  /// The taxes of each cycle.
+  let taxes: [CycleTaxes]
+  /// The windows of the charges on reactive energy.
+  let reactive: [WindowTable]
 
   /// A demand charge on the greatest net import of an interval.
   struct PlainDemand: Sendable {
@@ -73,8 +75,17 @@ struct BillingTables: Sendable {
     self.adders = adders
     prices = try PriceTable(plan)
     arithmetic = LineArithmetic(plan.rounding)
-    taxes = try plan.taxes.factor(for: plan)
-    offsetTaxes = try plan.exports.credits.offsetTaxes?.factor(for: plan) ?? taxes
+    var taxes: [CycleTaxes] = []
+    for cycle in grid.cycles { taxes.append(try CycleTaxes(plan, in: cycle)) }
+    self.taxes = taxes
+    var reactive: [WindowTable] = []
+    for charge in plan.reactive {
+      reactive.append(
+        try WindowTable(
+          minutes: charge.windowMinutes, periods: Array(repeating: 0, count: grid.count), on: grid,
+          for: "reactive charge '\(charge.name)'"))
+    }
+    self.reactive = reactive
   }
 
   private static func validate(

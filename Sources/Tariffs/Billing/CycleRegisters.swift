@@ -25,8 +25,8 @@ public struct CycleRegisters: Hashable, Sendable {
   public var adderAmounts: [Int128] = []
   /// What was generated and used at once, for a premium.
   public var selfConsumed: BilledQuantity = 0
-  /// What each charge on reactive energy is due on.
-  public var reactive: [BilledQuantity] = []
+  /// The reactive energy in excess of each charge on it, in mWh of active energy.
+  public var reactiveExcess: [BilledQuantity] = []
   /// The number of meters.
   public var meterCount = 1
 

@@ -39,24 +39,6 @@ extension RegisterReader {
     plan.exports.kind == .buyAllSellAll && !meter.load.isEmpty ? meter.load : meter.imported
   }
 
-  /// The reactive energy beyond a reference power factor.
-  func reactiveSurplus(
-    _ charge: ReactiveCharge, _ meter: borrowing MeterSeries
-  ) throws(BillingError) -> Int64 {
-    guard !meter.reactive.isEmpty else {
-      throw BillingError("the charge '\(charge.name)' needs the meter's reactive energy.")
-    }
-    var sum: Int64 = 0
-    for interval in cycle.intervals {
-      let surplus = charge.surplus(
-        active: meter.imported[interval], reactive: meter.reactive[interval])
-      let (next, overflow) = sum.addingReportingOverflow(surplus)
-      guard !overflow else { throw LineArithmetic.overflow }
-      sum = next
-    }
-    return sum
-  }
-
   /// What was imported less than the baseline in the events of the cycle, interval by interval.
   private func belowBaseline(
     _ adder: EnergyAdder, _ table: AdderTable, _ meter: borrowing MeterSeries

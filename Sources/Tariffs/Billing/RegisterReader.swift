@@ -45,9 +45,7 @@ struct RegisterReader {
     try addPeaks(totals, meter, to: &registers)
     if isChronological, tables.prices.tierCount > 1 { try addTiers(totals, to: &registers) }
     try addAdders(meter, to: &registers)
-    for charge in plan.reactive {
-      registers.reactive.append(try reactiveSurplus(charge, meter))
-    }
+    try addReactive(meter, to: &registers)
     if plan.exports.selfConsumptionPremium.nanos != 0 {
       registers.selfConsumed = try selfConsumed(meter)
     }
@@ -112,7 +110,7 @@ struct RegisterReader {
     registers.imported = Array(repeating: 0, count: tables.prices.periodCount)
     registers.exported = registers.imported
     let table = plan.exports.priceTable
-    registers.exportedByTable = Array(repeating: 0, count: table?.prices.count ?? 0)
+    registers.exportedByTable = Array(repeating: 0, count: table?.schedule.names.count ?? 0)
     var peak: Int64 = 0
     for (offset, total) in totals.enumerated() {
       let segment = tables.segments[first + offset]

@@ -1,22 +1,19 @@
 public import Parameters
-public import Quantities
+import Quantities
 
 /// A tariff with one price for imported and one for exported energy, whatever the hour.
 ///
 /// ```text
 /// bill = Σ_c r_c·E_import + F·months − r_x·E_export
 /// ```
-public struct FlatTariff: Tariff, Hashable {
-  public let components: [TariffComponent]
-  public let exportPrices: [EnergyPrice]
-  public let standingCharge: Money
-
-  public var periodNames: [String] { ["all hours"] }
-  public var boundaryMinutes: [Int] { [] }
-  public func period(at moment: TariffMoment) -> Int { 0 }
+public struct FlatTariff: Hashable, Sendable {
+  let components: [RateComponent]
+  let prices: [UnitPrice]
+  let exportPrice: UnitPrice
+  let standingCharge: UnitPrice
 }
 
-extension FlatTariff: Parameterized {
+extension FlatTariff: TariffKind {
   public static let parameterSet = ParameterSet(
     name: "flat", "One price for imported and one for exported energy, whatever the hour.",
     [
@@ -39,10 +36,20 @@ extension FlatTariff: Parameterized {
     ])
 
   public init(_ values: ParameterValues) throws(ParameterError) {
-    components = values.list("components").map {
-      TariffComponent($0, prices: [EnergyPrice(unitsPerKilowattHour: $0.number("price"))])
-    }
-    exportPrices = [EnergyPrice(unitsPerKilowattHour: values.number("exportPrice"))]
-    standingCharge = Money(units: values.number("standingCharge"))
+    let listed = values.list("components")
+    components = listed.map(RateComponent.init)
+    prices = listed.map { UnitPrice(rounding: $0.number("price")) }
+    exportPrice = UnitPrice(rounding: values.number("exportPrice"))
+    standingCharge = UnitPrice(rounding: values.number("standingCharge"))
+  }
+
+  public func plan(
+    named name: String, _ inputs: TariffInputs
+  ) throws(ParameterError) -> RatePlan {
+    var plan = RatePlan(
+      name: name, currency: inputs.currency, components: components,
+      energy: [[EnergyTier(prices: prices, exportPrice: exportPrice)]])
+    plan.fixed = .standingCharge(standingCharge)
+    return plan
   }
 }

@@ -13,7 +13,7 @@ public protocol TariffKind: Parameterized, Sendable {
 }
 
 /// What a tariff may need besides its own section.
-public struct TariffInputs: Sendable {
+public struct TariffInputs {
   /// The currency code.
   public var currency: String
   /// The first and the last day that will be billed; `nil` when not known yet.
@@ -21,10 +21,9 @@ public struct TariffInputs: Sendable {
   /// The civil time zone of the times that a tariff names; `nil` when not known yet.
   public var zone: CivilTimeZone?
   /// Reads a file that the tariff names, relative to the file that names it.
-  public var bytes: @Sendable (String) throws(ParameterError) -> [UInt8]
+  public var bytes: (String) throws(ParameterError) -> [UInt8]
   /// Reads a series of prices that the tariff names by `file` and `column`.
-  public var prices:
-    @Sendable (_ file: String, _ column: String) throws(ParameterError) -> PriceSeries
+  public var prices: (_ file: String, _ column: String) throws(ParameterError) -> PriceSeries
 
   /// Creates inputs without files.
   public init(currency: String, days: ClosedRange<CivilDate>? = nil, zone: CivilTimeZone? = nil) {

@@ -1,58 +1,25 @@
 public import Parameters
-public import Quantities
+import Quantities
 
 /// A tariff whose prices depend on the hour and on the kind of day.
 ///
-/// Windows name the hours of a period; they are half-open, `[from, to)`, may begin at any minute,
-/// and the first that holds a moment decides. Moments outside every window belong to the period
+/// Windows name the hours of a period; they are half-open, `[from, to)`, and may begin at any minute.
+/// Windows of different periods must not overlap; moments outside every window belong to the period
 /// `otherwise`. All times are civil times of the scenario's zone.
 ///
 /// ```text
 /// bill = Σ_p Σ_c r_c,p·E_p,import + F·months − Σ_p r_x,p·E_p,export
 /// ```
-public struct TimeOfUseTariff: Tariff, Hashable {
-  /// A span of hours on some days.
-  struct Window: Hashable {
-    var period: Int
-    var days: Days
-    var minutes: Range<Int>
-  }
-
-  /// The days on which a window is open.
-  enum Days: String, CaseIterable {
-    case all
-    case working
-    case nonWorking = "non-working"
-
-    func contains(_ kind: DayKind) -> Bool {
-      switch self {
-      case .all: true
-      case .working: kind == .working
-      case .nonWorking: kind != .working
-      }
-    }
-  }
-
-  let windows: [Window]
-  public let periodNames: [String]
-  public let components: [TariffComponent]
-  public let exportPrices: [EnergyPrice]
-  public let standingCharge: Money
-
-  public var boundaryMinutes: [Int] {
-    windows.flatMap { [$0.minutes.lowerBound, $0.minutes.upperBound] }
-  }
-
-  public func period(at moment: TariffMoment) -> Int {
-    for window in windows
-    where window.minutes.contains(moment.minuteOfDay) && window.days.contains(moment.dayKind) {
-      return window.period
-    }
-    return 0
-  }
+public struct TimeOfUseTariff: Hashable, Sendable {
+  let periods: PeriodSchedule
+  let components: [RateComponent]
+  /// The price of each component in each period.
+  let prices: [[UnitPrice]]
+  let exportPrices: [UnitPrice]
+  let standingCharge: UnitPrice
 }
 
-extension TimeOfUseTariff: Parameterized {
+extension TimeOfUseTariff: TariffKind {
   public static let parameterSet = ParameterSet(
     name: "time-of-use", "Prices that depend on the hour and on the kind of day.",
     [
@@ -62,11 +29,11 @@ extension TimeOfUseTariff: Parameterized {
         "windows",
         .list(
           ParameterSet(
-            name: "window", "Hours of a period; the first window that holds a moment decides.",
+            name: "window", "Hours of a period; windows of different periods must not overlap.",
             [
               Parameter("period", .text, "Name of the period."),
               Parameter(
-                "days", .choice(Days.allCases.map(\.rawValue)), default: .text("all"),
+                "days", .choice(DayWindow.Days.allCases.map(\.rawValue)), default: .text("all"),
                 "Days on which the window is open; holidays are non-working days."),
               Parameter("from", .timeOfDay, "First minute, in civil time."),
               Parameter("to", .timeOfDay, "End, not included, in civil time; '24:00' is midnight."),
@@ -106,45 +73,42 @@ extension TimeOfUseTariff: Parameterized {
     "prices", .list(periodPrice), isOptional: true, "Prices of imported energy by period.")
 
   public init(_ values: ParameterValues) throws(ParameterError) {
-    var names = [values.text("otherwise")]
-    var windows: [Window] = []
-    for window in values.list("windows") {
-      let (from, to) = (Int(window.integer("from")), Int(window.integer("to")))
-      guard from < to else {
-        throw ParameterError(
-          "windows",
-          "holds a window that ends before it begins; write two windows to pass midnight")
-      }
-      let name = window.text("period")
-      if !names.contains(name) { names.append(name) }
-      windows.append(
-        Window(
-          period: names.firstIndex(of: name) ?? 0,
-          days: Days(rawValue: window.text("days")) ?? .all,
-          minutes: from..<to))
+    periods = try PeriodSchedule(
+      windows: values.list("windows"), otherwise: values.text("otherwise"))
+    let names = periods.names
+    let listed = values.list("components")
+    components = listed.map(RateComponent.init)
+    var prices: [[UnitPrice]] = []
+    for component in listed {
+      prices.append(
+        try Self.table(
+          of: names, otherwise: component.number("price"), component.list("prices"),
+          for: "components"))
     }
-    self.windows = windows
-    periodNames = names
-    var components: [TariffComponent] = []
-    for component in values.list("components") {
-      components.append(
-        TariffComponent(
-          component,
-          prices: try Self.table(
-            of: names, otherwise: component.number("price"), component.list("prices"),
-            for: "components")))
-    }
-    self.components = components
+    self.prices = prices
     exportPrices = try Self.table(
       of: names, otherwise: values.number("exportPrice"), values.list("exportPrices"),
       for: "exportPrices")
-    standingCharge = Money(units: values.number("standingCharge"))
+    standingCharge = UnitPrice(rounding: values.number("standingCharge"))
+  }
+
+  public func plan(
+    named name: String, _ inputs: TariffInputs
+  ) throws(ParameterError) -> RatePlan {
+    let energy = periods.names.indices.map { period in
+      [EnergyTier(prices: prices.map { $0[period] }, exportPrice: exportPrices[period])]
+    }
+    var plan = RatePlan(
+      name: name, currency: inputs.currency, components: components, periods: periods,
+      energy: energy)
+    plan.fixed = .standingCharge(standingCharge)
+    return plan
   }
 
   private static func table(
     of names: [String], otherwise: Double, _ prices: [ParameterValues], for parameter: String
-  ) throws(ParameterError) -> [EnergyPrice] {
-    var table = names.map { _ in EnergyPrice(unitsPerKilowattHour: otherwise) }
+  ) throws(ParameterError) -> [UnitPrice] {
+    var table = names.map { _ in UnitPrice(rounding: otherwise) }
     for price in prices {
       let name = price.text("period")
       guard let index = names.firstIndex(of: name) else {
@@ -152,7 +116,7 @@ extension TimeOfUseTariff: Parameterized {
         throw ParameterError(
           parameter, "has a price for the period '\(name)', but the periods are \(known)")
       }
-      table[index] = EnergyPrice(unitsPerKilowattHour: price.number("price"))
+      table[index] = UnitPrice(rounding: price.number("price"))
     }
     return table
   }

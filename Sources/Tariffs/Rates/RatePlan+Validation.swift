@@ -7,9 +7,6 @@ extension RatePlan {
     try validateEnergy()
     try validateExports()
     for charge in demand { try validate(charge) }
-    for charge in reactive where !(0...1_000_000).contains(charge.referencePowerFactor) {
-      throw error("has a power factor outside 0…1 in '\(charge.name)'")
-    }
     try validateRates()
     try validateAdders()
   }
@@ -59,9 +56,12 @@ extension RatePlan {
   }
 
   private func validateExports() throws(BillingError) {
-    if let table = exports.priceTable, table.prices.count != table.schedule.names.count {
+    if let table = exports.priceTable, table.prices.count != table.schedule.names.count,
+      table.prices.count != 12 * table.schedule.names.count
+    {
       throw error(
-        "has \(table.prices.count) export prices for \(table.schedule.names.count) periods")
+        "has \(table.prices.count) export prices for \(table.schedule.names.count) periods; there must "
+          + "be one for each, or for each month and period")
     }
     guard (1...12).contains(exports.trueUpMonth) else {
       throw error("closes its year in month \(exports.trueUpMonth), which is none")
@@ -124,8 +124,26 @@ extension RatePlan {
   }
 
   private func validateRates() throws(BillingError) {
-    for rule in [taxes] + [exports.credits.offsetTaxes].compactMap(\.self) {
+    let credits = exports.credits
+    let rules = [taxes] + [credits.offsetTaxes].compactMap(\.self) + credits.offsetTaxesByComponent
+    for rule in rules {
       _ = try rule.factor(for: self)
+      for change in rule.changes {
+        guard change.rates.count == rule.taxes.count else {
+          throw error(
+            "has \(change.rates.count) rates from \(change.month) for \(rule.taxes.count) taxes")
+        }
+        _ = try rule.rule(in: change.month).factor(for: self)
+      }
+    }
+    guard [0, components.count].contains(credits.offsetTaxesByComponent.count) else {
+      throw error("has taxes on offset energy for some components only")
+    }
+    for levy in levies {
+      try validateLimits(levy.bands.map(\.limit), of: "levy '\(levy.name)'")
+    }
+    for charge in reactive where !(1...1_000_000).contains(charge.referencePowerFactor) {
+      throw error("has a reference power factor out of range in '\(charge.name)'")
     }
     guard (0...6).contains(rounding.decimals), (0...6).contains(rounding.energyDecimals) else {
       throw error("rounds to decimals outside 0…6")

@@ -39,14 +39,16 @@ public struct RatePlan: Hashable, Sendable {
   public var exports = ExportScheme()
   /// The charges on power.
   public var demand: [DemandCharge] = []
-  /// The charges on reactive energy.
-  public var reactive: [ReactiveCharge] = []
   /// The charges that depend on time alone.
   public var fixed: [FixedCharge] = []
   /// The least that a bill comes to.
   public var minimum: MinimumCharge?
   /// The period whose prices (first tier) a minimum energy is billed at.
   public var minimumEnergyPeriod = 0
+  /// What a bill holds besides, without the plan's taxes.
+  public var levies: [Levy] = []
+  /// The charges on reactive energy.
+  public var reactive: [ReactiveCharge] = []
   /// What is added to or taken off the energy price at times: tariff flags, critical peaks, rebates,
   /// series of hourly prices.
   public var adders: [EnergyAdder] = []

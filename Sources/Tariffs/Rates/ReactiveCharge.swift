@@ -1,37 +1,33 @@
-/// A charge on reactive energy beyond a reference power factor.
+/// A charge on reactive energy beyond what a reference power factor allows.
 ///
 /// ```text
-/// surplus = Σ_t max(0, f·√(P_t² + Q_t²) − P_t)
+/// E_RE = Σ_w max(E_w·(f_ref/f_w − 1), 0)      f_w = E_w/√(E_w² + Q_w²)
 /// ```
 ///
-/// P and Q are the imported active and reactive energies of an interval and f is the reference power
-/// factor; P·(f/fp − 1) with the power factor fp = P/√(P² + Q²) is the same. The surplus counts kWh
-/// (Brazil: UFER, priced like energy). Whether a utility looks at hours or at shorter intervals is
-/// decided by the grid.
+/// over windows *w* with active energy *E* and reactive energy *Q*.
 public struct ReactiveCharge: Hashable, Sendable {
-  /// The name.
+  /// The name, such as `reactive energy`.
   public var name: String
   /// Who is owed it.
   public var party: TariffParty
   /// Whether the taxes of the plan are due on it.
   public var isTaxed = true
-  /// The price of each unit of the surplus.
+  /// The price of each kilowatt-hour of excess.
   public var price: UnitPrice
   /// The reference power factor, in millionths.
-  public var referencePowerFactor: Int64 = 920_000
+  public var referencePowerFactor: Int64
+  /// The minutes of the windows, counted from midnight.
+  public var windowMinutes: Int
 
   /// Creates a charge.
-  public init(_ name: String, party: TariffParty = .distributionCompany, price: UnitPrice) {
+  public init(
+    _ name: String, party: TariffParty = .distributionCompany, price: UnitPrice,
+    referencePowerFactor: Int64, windowMinutes: Int
+  ) {
     self.name = name
     self.party = party
     self.price = price
-  }
-
-  /// The surplus of one interval, in millionths of a kWh, rounded half to even.
-  func surplus(active: Int64, reactive: Int64) -> Int64 {
-    let apparent = (Double(active) * Double(active) + Double(reactive) * Double(reactive))
-      .squareRoot()
-    let surplus = Double(referencePowerFactor) / 1e6 * apparent - Double(active)
-    return surplus > 0 ? Int64(exactly: surplus.rounded(.toNearestOrEven)) ?? .max : 0
+    self.referencePowerFactor = referencePowerFactor
+    self.windowMinutes = windowMinutes
   }
 }

@@ -13,6 +13,8 @@ public struct TaxRule: Hashable, Sendable {
 
   /// The taxes; those of one group act as one rate with ``Method/insideEach``.
   public var taxes: [Tax] = []
+  /// The rates that hold from a month on in place of those of ``taxes``, in order of time.
+  public var changes: [TaxChange] = []
   /// How the rates act.
   public var method = Method.onTop
   /// The decimals to which a price with taxes is cut before it is multiplied, as printed bills do;
@@ -37,6 +39,34 @@ public struct Tax: Hashable, Sendable {
     self.name = name
     self.rateMillionths = rateMillionths
     self.group = group
+  }
+}
+
+/// Rates that hold from a month on.
+public struct TaxChange: Hashable, Sendable {
+  /// The first month.
+  public var month: BillingMonth
+  /// The rate of each tax of the rule, in millionths.
+  public var rates: [Int64]
+
+  /// Creates a change.
+  public init(from month: BillingMonth, rates: [Int64]) {
+    self.month = month
+    self.rates = rates
+  }
+}
+
+extension TaxRule {
+  /// The rule with the rates of one month, without changes.
+  public func rule(in month: BillingMonth) -> TaxRule {
+    var rule = self
+    rule.changes = []
+    if let change = changes.last(where: { $0.month <= month }) {
+      for index in rule.taxes.indices where index < change.rates.count {
+        rule.taxes[index].rateMillionths = change.rates[index]
+      }
+    }
+    return rule
   }
 }
 

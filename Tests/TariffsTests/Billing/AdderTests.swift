@@ -99,7 +99,11 @@ struct AdderTests {
   @Test("Reactive energy beyond the reference power factor is charged")
   func reactive() throws {
     var plan = BillingSamples.flat(0)
-    plan.reactive = [ReactiveCharge("reactive", price: BillingSamples.price(2))]
+    plan.reactive = [
+      ReactiveCharge(
+        "reactive", price: BillingSamples.price(2), referencePowerFactor: 920_000,
+        windowMinutes: 60)
+    ]
     var meter = BillingSamples.meter([3, 4, 10])
     meter.reactive = [4, 3, 0].map(BillingSamples.energy)
     // Power factors 0.6, 0.8 and 1: 0.92·5 − 3 = 1.6 and 0.92·5 − 4 = 0.6.

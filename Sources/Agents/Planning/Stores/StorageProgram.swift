@@ -86,7 +86,9 @@ public struct StorageProgram: Sendable {
 
   /// Lets the last stage's change x grow by a width at a cost.
   ///
-  /// - Parameter slope: The cost of a unit of x, not less than that of the segment before.
+  /// - Parameters:
+  ///   - width: The width of the segment.
+  ///   - slope: The cost of a unit of x, not less than that of the segment before.
   public mutating func addSegment(width: Double, slope: Double) {
     guard width > 0, let last = stages.indices.last else { return }
     stageSegments.append(Segment(width: width, slope: slope))
