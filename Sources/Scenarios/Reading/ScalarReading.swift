@@ -133,6 +133,9 @@ struct ScalarReading {
         throw Fault("must be \(expected), but is '\(text)'")
       case .noUnit:
         throw Fault("must be \(expected), but '\(text)' has no unit. Units: \(units)")
+      case .unknownUnit(let symbol)
+      where symbol.first == "," && symbol.dropFirst().first?.isNumber == true:
+        throw Fault("must be \(expected), but is '\(text)': write a decimal point")
       case .unknownUnit(let symbol):
         throw Fault(
           "must be \(expected), but '\(text)' has the unit '\(symbol)'. Units: \(units)")

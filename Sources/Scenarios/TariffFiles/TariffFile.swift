@@ -30,6 +30,9 @@ public struct TariffFile: Sendable {
     public init() {}
   }
 
+  /// The time that the zones of tariff files know: 1970 to 2100.
+  public static var usualTime: Range<Instant> { ProfileZones.usualRange }
+
   /// Reads a tariff file and the files that it names.
   ///
   /// - Throws: ``ScenarioError`` with everything that is wrong, sorted by place.

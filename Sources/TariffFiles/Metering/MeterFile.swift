@@ -1,4 +1,4 @@
-import ProfileFiles
+public import ProfileFiles
 public import Quantities
 public import Tariffs
 
@@ -35,6 +35,19 @@ public struct MeterFile: Hashable, Sendable {
 
     /// Creates options for a zone.
     public init(zone: CivilTimeZone = .utc) { self.zone = zone }
+
+    /// Creates options for a zone and stamps of a format: `iso8601`, `epoch-seconds`, or a pattern such
+    /// as `dd.MM.yyyy HH:mm`.
+    ///
+    /// - Throws: ``TariffFileError`` when the text is no format.
+    public init(zone: CivilTimeZone, stampFormat: String) throws(TariffFileError) {
+      self.zone = zone
+      do {
+        self.stampFormat = try StampFormat(stampFormat)
+      } catch {
+        throw TariffFileError(error.description)
+      }
+    }
   }
 
   /// When the first interval begins.

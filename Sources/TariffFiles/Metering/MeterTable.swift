@@ -79,6 +79,7 @@ struct MeterTable {
   }
 
   private mutating func readRows(from end: Int) throws(ProfileFileError) {
+    let text = text
     let bytes = text.bytes.span
     var position = end
     var values = [Double](repeating: 0, count: columns.count)

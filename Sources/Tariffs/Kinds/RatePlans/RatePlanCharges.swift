@@ -13,6 +13,9 @@ enum RatePlanCharges {
       RatePlanFields.money("amount", "Amount of each span."),
       RatePlanFields.span,
       RatePlanFields.money("furtherMeterAmount", default: 0, "Amount for each further meter."),
+      Parameter(
+        "levy", .boolean, default: .boolean(false),
+        "Whether it is no part of the tariff, such as a levy for street lighting."),
     ])
 
   static let minimum = ParameterSet(
@@ -64,6 +67,7 @@ enum RatePlanCharges {
       values.text("name"), party: values.party, price: values.unitPrice("amount"),
       span: values.span)
     charge.isTaxed = values.boolean("taxed")
+    charge.isLevy = values.boolean("levy")
     charge.furtherMeterPrice = values.unitPrice("furtherMeterAmount")
     return charge
   }
@@ -105,6 +109,7 @@ enum RatePlanCharges {
       "name": .text(charge.name), "party": .party(charge.party),
       "taxed": .boolean(charge.isTaxed), "amount": .price(charge.price),
       "per": .span(charge.span), "furtherMeterAmount": .price(charge.furtherMeterPrice),
+      "levy": .boolean(charge.isLevy),
     ])
   }
 
