@@ -7,7 +7,7 @@ import Tariffs
 struct TariffClock {
   private let zone: CivilTimeZone
   private let holidays: HolidayCalendar
-  private let tariffs: [MarginalPrices]
+  private var tariffs: [MarginalPrices]
   private var date: CivilDate?
   private var dayKind = DayKind.working
   /// The period of each tariff in the present interval.
@@ -48,7 +48,7 @@ private struct MarginalPrices {
   /// The values where they depend on the period alone.
   let valuationsByPeriod: [Valuation]
   /// What depends on more; `nil` where nothing does.
-  let moving: MovingPrices?
+  var moving: MovingPrices?
 
   init(_ plan: RatePlan) {
     schedule = plan.periods

@@ -61,6 +61,7 @@ extension PostingKind {
       case .minimum: .minimumCharge
       case .adder: .energyAdder
       case .carryOver: .carryOver
+      case .shared: .sharedEnergy
       case .levy: .levy
       }
   }

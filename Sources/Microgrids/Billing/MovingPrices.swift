@@ -17,34 +17,61 @@ import Tariffs
 /// either.
 struct MovingPrices {
   private let plan: RatePlan
-  private let taxFactor: Double
-  private let offsetTaxFactor: Double
+  /// The month that the prices below are for.
+  private var month: BillingMonth?
+  /// The prices of each period without adders, in currency units per kilowatt-hour.
+  private var buying: [Double] = []
+  private var selling: [Double] = []
+  /// What an adder with taxes is more than without.
+  private var adderFactor = 1.0
 
-  init(_ plan: RatePlan) {
-    self.plan = plan
-    taxFactor = plan.taxes.factor
-    offsetTaxFactor = plan.exports.credits.offsetTaxes?.factor ?? taxFactor
-  }
+  init(_ plan: RatePlan) { self.plan = plan }
 
   /// What energy is worth in an interval.
-  func valuation(
+  mutating func valuation(
     inPeriod period: Int, _ moment: TariffMoment, year: Int, _ instant: Instant
   ) -> Valuation {
-    var buying = 0.0
-    for component in plan.components.indices {
-      buying +=
-        price(ofComponent: component, inPeriod: period, month: moment.month)
-        * (plan.components[component].isTaxed ? taxFactor : 1)
-    }
+    let month = BillingMonth(year: year, month: moment.month)
+    if self.month != month { prepare(month) }
+    var price = buying[period]
     for adder in plan.adders {
-      buying +=
-        adder.price(month: moment.month, year: year, at: instant)
-        * (adder.isTaxed ? taxFactor : 1)
+      price += adder.price(in: month, at: instant) * (adder.isTaxed ? adderFactor : 1)
     }
     return Valuation(
-      importPrice: EnergyPrice(nearest: buying),
-      exportPrice: EnergyPrice(nearest: selling(inPeriod: period, moment, year: year)),
+      importPrice: EnergyPrice(nearest: price),
+      exportPrice: EnergyPrice(nearest: exportPrice(at: moment) ?? selling[period]),
       localCharges: plan.localCharges(inPeriod: period))
+  }
+
+  /// The price of exported energy where it follows a schedule of its own.
+  private func exportPrice(at moment: TariffMoment) -> Double? {
+    guard plan.exports.kind != .netMetering, let table = plan.exports.priceTable else { return nil }
+    let period = table.schedule.period(at: moment)
+    return table.prices.indices.contains(period) ? table.prices[period].units : 0
+  }
+
+  /// Finds the prices of a month.
+  private mutating func prepare(_ month: BillingMonth) {
+    self.month = month
+    let factor = plan.taxes.factor(in: month)
+    adderFactor = factor
+    let credits = plan.exports.credits
+    let common = credits.offsetTaxes?.factor(in: month) ?? factor
+    let periods = plan.periods.names.indices
+    (buying, selling) = (periods.map { _ in 0 }, periods.map { _ in 0 })
+    for (index, component) in plan.components.enumerated() {
+      let ofComponent =
+        credits.offsetTaxesByComponent.indices.contains(index)
+        ? credits.offsetTaxesByComponent[index].factor(in: month) : common
+      let kept = 1 - retainedShare(ofComponent: index, year: month.year)
+      for period in periods {
+        let price = price(ofComponent: index, inPeriod: period, month: month.month)
+        buying[period] += price * (component.isTaxed ? factor : 1)
+        selling[period] += price * (component.isTaxed ? ofComponent : 1) * kept
+      }
+    }
+    guard plan.exports.kind != .netMetering else { return }
+    selling = periods.map { plan.exportPrice(inPeriod: $0).units }
   }
 
   private func price(ofComponent component: Int, inPeriod period: Int, month: Int) -> Double {
@@ -53,56 +80,40 @@ struct MovingPrices {
     return price + plan.monthlyAdjustments[month - 1].units
   }
 
-  private func selling(inPeriod period: Int, _ moment: TariffMoment, year: Int) -> Double {
-    if plan.exports.kind == .netMetering {
-      return plan.components.indices.reduce(0) { sum, component in
-        sum
-          + price(ofComponent: component, inPeriod: period, month: moment.month)
-          * (plan.components[component].isTaxed ? offsetTaxFactor : 1)
-          * (1 - retainedShare(ofComponent: component, year: year))
-      }
-    }
-    if let table = plan.exports.priceTable {
-      let period = table.schedule.period(at: moment)
-      return table.prices.indices.contains(period) ? table.prices[period].units : 0
-    }
-    return plan.exportPrice(inPeriod: period).units
-  }
-
   /// The share of a component that stays due on offset energy: that of the last year that has begun.
   private func retainedShare(ofComponent component: Int, year: Int) -> Double {
-    let valid = plan.exports.credits.retained.filter {
+    let share = plan.exports.credits.retained.filter {
       $0.component == component && $0.fromYear <= year
-    }
-    let share = valid.max { $0.fromYear < $1.fromYear }
+    }.max { $0.fromYear < $1.fromYear }
     return Double(share?.millionths ?? 0) / 1e6
   }
 }
 
 extension TaxRule {
-  /// What a price is multiplied by when the taxes are due on it; 1 where the rates make no sense.
-  fileprivate var factor: Double {
-    let factor: Double
-    switch method {
-    case .onTop: factor = 1 + taxes.reduce(0) { $0 + Double($1.rateMillionths) / 1e6 }
-    case .insideTogether:
-      factor = 1 / (1 - taxes.reduce(0) { $0 + Double($1.rateMillionths) / 1e6 })
-    case .insideEach:
-      let groups = Dictionary(grouping: taxes, by: \.group).values
-      factor = groups.map { group in
-        1 - group.reduce(0) { $0 + Double($1.rateMillionths) / 1e6 }
-      }.reduce(1) { $0 / $1 }
-    }
+  /// What a price is multiplied by when the taxes of a month are due on it; 1 where the rates make
+  /// no sense.
+  fileprivate func factor(in month: BillingMonth) -> Double {
+    let taxes = rule(in: month).taxes
+    let sum = { (taxes: [Tax]) in taxes.reduce(0) { $0 + Double($1.rateMillionths) / 1e6 } }
+    let factor =
+      switch method {
+      case .onTop: 1 + sum(taxes)
+      case .insideTogether: 1 / (1 - sum(taxes))
+      case .insideEach:
+        Set(taxes.map(\.group)).sorted().reduce(1) { factor, group in
+          factor / (1 - sum(taxes.filter { $0.group == group }))
+        }
+      }
     return factor.isFinite && factor > 0 ? factor : 1
   }
 }
 
 extension EnergyAdder {
   /// The price at an instant; zero while the adder is not due.
-  fileprivate func price(month: Int, year: Int, at instant: Instant) -> Double {
+  fileprivate func price(in month: BillingMonth, at instant: Instant) -> Double {
     switch times {
     case .months(let prices):
-      return prices.first { $0.year == year && $0.month == month }?.price.units ?? 0
+      return prices.first { $0.year == month.year && $0.month == month.month }?.price.units ?? 0
     case .events(let events, let price):
       return events.contains { $0.contains(instant) } ? price.units : 0
     case .series(let series):

@@ -48,6 +48,12 @@ struct HeldBehaviour {
             ? "trades and their prices stay as simulated."
             : "their trades are left out, but devices planned for them did what they did."))
     }
+    if outline.value("contract", "enabled") == "true", outline.value("contract", "agents") == "true"
+    {
+      sentences.append(
+        "Behaviour held fixed: votes, investments and trades of quota followed what they saved at "
+          + "the prices of \(Self.list(memberTariffs)).")
+    }
     self.sentences = sentences
   }
 }

@@ -77,6 +77,9 @@ extension RunMeters {
       ).sentences
   }
 
+  /// The greatest number of members times intervals: 8 GB.
+  private static let greatestSize = 2_000_000_000
+
   /// Checks that a file is that of a run that reached its end and metered energy.
   private static func requireRun(
     _ reader: borrowing ResultFileReader
@@ -92,10 +95,15 @@ extension RunMeters {
     guard shapes.contains("member_import"), shapes.contains("member_export") else {
       throw .file(path, "it has no meters; runs about governance alone have none")
     }
+    let (members, intervals) = try readingRun { () throws(ResultFileError) in
+      (try shapes.length(of: "member"), try shapes.length(of: "time"))
+    }
+    let (size, overflow) = members.multipliedReportingOverflow(by: intervals)
+    guard !overflow, size <= greatestSize else {
+      throw .file(path, "it has more than \(greatestSize) numbers of each meter's register")
+    }
     try readingRun { () throws(ResultFileError) in
-      let members = try shapes.length(of: "member")
-      try shapes.require(
-        ["member_import", "member_export"], [try shapes.length(of: "time"), members])
+      try shapes.require(["member_import", "member_export"], [intervals, members])
       try shapes.require(["member_tariff"], [members])
     }
   }

@@ -100,7 +100,7 @@ extension RunTime {
     covering: Range<Instant>
   ) throws(ShadowBillError) -> (CivilTimeZone, HolidayCalendar) {
     guard let name = given.zone ?? zoneName ?? outline.value("time", "zone") else {
-      throw .file(path, "it names no time zone; say '--zone'")
+      throw .file(path, "it names no time zone; say '--time-zone'")
     }
     let zone: CivilTimeZone
     do throws(TimeZoneError) {

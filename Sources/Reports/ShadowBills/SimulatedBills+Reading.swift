@@ -78,6 +78,7 @@ extension SimulatedBills {
     // The parties come first, then the members.
     let parties = accounts.count - memberCount
     guard parties >= 0 else { throw .file(path, "it has fewer accounts than members") }
+    guard parties <= 1000 else { throw .file(path, "it has \(parties) accounts of no member") }
     let kindCount = PostingKind.allCases.count
     var sums = [Int64](repeating: 0, count: parties * cycles.count * kindCount)
     for row in booked.indices {

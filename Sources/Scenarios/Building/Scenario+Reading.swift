@@ -1,4 +1,5 @@
 import Parameters
+import Tariffs
 
 extension Scenario {
   /// Reads a scenario file and the files that it names.
@@ -97,7 +98,10 @@ struct ScenarioReader {
     let time = section.section(ScenarioKeys.time).flatMap(timeSettings)
     let network = section.section(ScenarioKeys.network).flatMap { networkSettings($0, time: time) }
     let tariffSections = section.list(ScenarioKeys.tariffs)
-    let tariffs = tariffs(tariffSections, currency: currency, time: time, reading: reading)
+    let inputs = TariffInputs(
+      currency: currency, days: time?.days, zone: time?.zone, reading: files)
+    let tariffs = tariffs(tariffSections, inputs: inputs, time: time, reading: reading)
+    let sharing = sharing(section.list(ScenarioKeys.sharing), inputs: inputs, reading: reading)
     if let time { checkBoundaries(of: tariffs, tariffSections, interval: time.intervalNanoseconds) }
     let market = section.section(ScenarioKeys.market).flatMap {
       marketSettings($0, time: time, reading: reading)
@@ -129,6 +133,11 @@ struct ScenarioReader {
       recordingSettings($0, time: time)
     }
     try diagnostics.check()
+    if let time {
+      checkSharing(
+        sharing, section, members: building.members, tariffs: tariffs.compactMap { $0 }, time: time)
+      try diagnostics.check()
+    }
     guard let time, let market, let title = section.text(ScenarioKeys.title), let recording,
       let dispatch, (contract != nil) == building.hasContract
     else {
@@ -143,6 +152,7 @@ struct ScenarioReader {
       profileTables: tables,
       network: network,
       tariffs: tariffs.compactMap { $0 },
+      sharing: sharing,
       market: market,
       dispatch: dispatch,
       members: building.members,

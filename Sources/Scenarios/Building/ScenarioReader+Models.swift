@@ -21,10 +21,8 @@ extension ScenarioReader {
 
   /// The tariffs; `nil` in the place of one that has a fault, so that indices stay.
   func tariffs(
-    _ sections: [Section], currency: String, time: TimeSettings?, reading: ParameterReading
+    _ sections: [Section], inputs: TariffInputs, time: TimeSettings?, reading: ParameterReading
   ) -> [NamedTariff?] {
-    let inputs = TariffInputs(
-      currency: currency, days: time?.days, zone: time?.zone, reading: files)
     var names: Set<String> = []
     var tariffs: [NamedTariff?] = []
     for section in sections {
@@ -34,7 +32,7 @@ extension ScenarioReader {
           section.place(TariffKeys.name), "there is more than one tariff called '\(name)'.")
       }
       if section.kind == TariffKinds.all.count {
-        tariffs.append(tariffInFile(section, named: name, currency: currency, time: time))
+        tariffs.append(tariffInFile(section, named: name, currency: inputs.currency, time: time))
         continue
       }
       guard let values = section.plainValues, let kind = section.kind,

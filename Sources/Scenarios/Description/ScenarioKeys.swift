@@ -24,6 +24,9 @@ enum ScenarioKeys {
     "Network; without one, no power flow is calculated.")
   static let tariffs = Parameter(
     "tariffs", .variantList(TariffKeys.variants), "Tariffs of the members.")
+  static let sharing = Parameter(
+    "sharing", .variantList(SharingKeys.variants), default: .list([]),
+    "Rules by which members share what some of them generate.")
   static let market = Parameter(
     "market", .variant(MarketKeys.variants), default: .section(ParameterValues([:])),
     "Local market.")
@@ -44,8 +47,8 @@ enum ScenarioKeys {
   static let set = ParameterSet(
     name: "scenario", "A microgrid, its members and the time for which it is simulated.",
     [
-      schemaVersion, title, description, seed, currency, time, profiles, network, tariffs, market,
-      dispatch, members, contract, recording, arms,
+      schemaVersion, title, description, seed, currency, time, profiles, network, tariffs, sharing,
+      market, dispatch, members, contract, recording, arms,
     ])
 }
 

@@ -3,7 +3,8 @@ import Quantities
 extension BillAssembly {
   /// Adds the lines of imported and exported energy, credits and the premium.
   mutating func addEnergy(_ shared: SharedCredits) throws(BillingError) {
-    guard shared.received.isEmpty || plan.exports.kind == .netMetering else {
+    let isShared = !shared.received.isEmpty || shared.givesSurplus
+    guard !isShared || plan.exports.kind == .netMetering else {
       throw plan.error("has no credits in kWh that could be shared")
     }
     switch plan.exports.kind {
@@ -133,7 +134,8 @@ extension BillAssembly {
     for (period, energy) in parts.enumerated() where energy != 0 {
       try add(
         .export, "export", period: table.schedule.names[period], party: .retailer,
-        quantity: -energy, unit: .kilowattHour, price: table.prices[period])
+        quantity: -energy, unit: .kilowattHour,
+        price: table.price(month: cycle.month, period: period))
     }
   }
 }

@@ -50,7 +50,9 @@ struct BillAssembly {
       throw BillingError("the registers do not have the demand charges of '\(plan.name)'.")
     }
     guard
-      plan.exports.priceTable.map({ $0.prices.count == registers.exportedByTable.count }) ?? true
+      plan.exports.priceTable.map({
+        $0.schedule.names.count == registers.exportedByTable.count
+      }) ?? true
     else { throw BillingError("the registers do not have the export prices of '\(plan.name)'.") }
     guard
       state.credits.lots.allSatisfy({ $0.energy >= 0 && (0..<periods).contains($0.period) })

@@ -110,7 +110,7 @@ struct RegisterReader {
     registers.imported = Array(repeating: 0, count: tables.prices.periodCount)
     registers.exported = registers.imported
     let table = plan.exports.priceTable
-    registers.exportedByTable = Array(repeating: 0, count: table?.prices.count ?? 0)
+    registers.exportedByTable = Array(repeating: 0, count: table?.schedule.names.count ?? 0)
     var peak: Int64 = 0
     for (offset, total) in totals.enumerated() {
       let segment = tables.segments[first + offset]

@@ -8,7 +8,8 @@ extension RatePlan {
   public var isSettledByInterval: Bool {
     hasOnePriceInEachPeriod && exports.isSettledByInterval && demand.isEmpty && minimum == nil
       && adders.isEmpty && taxes.taxes.isEmpty && rounding == BillRounding()
-      && fixed.count <= 1 && fixed.allSatisfy { $0.span == .month }
+      && fixed.count <= 1 && fixed.allSatisfy { $0.span == .month && !$0.isLevy }
+      && levies.isEmpty && reactive.isEmpty
   }
 
   private var hasOnePriceInEachPeriod: Bool {

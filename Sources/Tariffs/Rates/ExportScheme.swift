@@ -65,8 +65,16 @@ public enum MoneyOffset: String, CaseIterable, Hashable, Sendable {
 public struct ExportPriceTable: Hashable, Sendable {
   /// When which price holds.
   public var schedule: PeriodSchedule
-  /// The price in each period of ``schedule``.
+  /// The price in each period of ``schedule``; or, where it depends on the month as well, twelve times
+  /// as many prices: those of all periods in January, then in February and so on. The month is that
+  /// of the billing cycle.
   public var prices: [UnitPrice]
+
+  /// The price of a period in a month from 1 to 12.
+  func price(month: Int, period: Int) -> UnitPrice {
+    let periods = schedule.names.count
+    return prices[prices.count == periods ? period : (month - 1) * periods + period]
+  }
 
   /// Creates a table.
   public init(schedule: PeriodSchedule, prices: [UnitPrice]) {

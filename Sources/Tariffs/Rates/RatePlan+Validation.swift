@@ -56,9 +56,12 @@ extension RatePlan {
   }
 
   private func validateExports() throws(BillingError) {
-    if let table = exports.priceTable, table.prices.count != table.schedule.names.count {
+    if let table = exports.priceTable, table.prices.count != table.schedule.names.count,
+      table.prices.count != 12 * table.schedule.names.count
+    {
       throw error(
-        "has \(table.prices.count) export prices for \(table.schedule.names.count) periods")
+        "has \(table.prices.count) export prices for \(table.schedule.names.count) periods; there must "
+          + "be one for each, or for each month and period")
     }
     guard (1...12).contains(exports.trueUpMonth) else {
       throw error("closes its year in month \(exports.trueUpMonth), which is none")

@@ -5,11 +5,14 @@ extension CommunityBilling {
   /// What each member sends and receives in a cycle.
   ///
   /// Where a rule deals the whole injection of a giver, its exports leave the registers.
+  ///
+  /// - Returns: The credits, and the surplus of each giver by its position.
   func deal(
     _ cycle: Int, _ registers: inout [CycleRegisters], states: [BillingState]
-  ) throws(BillingError) -> [SharedCredits] {
+  ) throws(BillingError) -> (credits: [SharedCredits], dealt: [Int: [BilledQuantity]]) {
+    var dealt: [Int: [BilledQuantity]] = [:]
     var shared = memberNames.map { _ in SharedCredits() }
-    guard sharing.contains(where: { !$0.givers.isEmpty }) else { return shared }
+    guard sharing.contains(where: { !$0.givers.isEmpty }) else { return (shared, dealt) }
     for member in shared.indices {
       shared[member].received = Array(repeating: 0, count: periodNames(of: member).count)
     }
@@ -24,9 +27,10 @@ extension CommunityBilling {
             needs(of: $0, registers[$0], received: shared[$0].received, as: members[giver])
           })
         try hand(rule, surplus, members: members, to: &shared)
+        if rule.givenEnergy == .surplus { dealt[members[giver]] = energy }
       }
     }
-    return shared
+    return (shared, dealt)
   }
 
   /// The names of the periods of a member's tariff.
@@ -54,16 +58,13 @@ extension CommunityBilling {
         registers.exported[period] = 0
       }
     case .surplus:
-      let month = creditMonth(of: engine(member).grid.cycles[cycle])
-      for lot in state.credits.lots where lot.month == month && lot.period < count {
-        energy[lot.period] &-= lot.energy
-      }
       var trial = state
-      _ = try engine(member).bill(registers, cycle: cycle, state: &trial)
-      for lot in trial.credits.lots where lot.month == month && lot.period < count {
-        energy[lot.period] &+= lot.energy
+      var giving = SharedCredits()
+      giving.givesSurplus = true
+      let bill = try engine(member).bill(registers, cycle: cycle, state: &trial, shared: giving)
+      for period in energy.indices where period < bill.credits.given.count {
+        energy[period] = max(bill.credits.given[period], 0)
       }
-      for period in energy.indices { energy[period] = max(energy[period], 0) }
     }
     return energy
   }
@@ -121,5 +122,30 @@ extension CommunityBilling {
   }
 }
 
-/// The month of origin of the credits of a cycle, as ``CreditLots`` count it.
-func creditMonth(of cycle: BillingCycle) -> Int { 12 * cycle.year + cycle.month - 1 }
+extension CommunityBilling {
+  /// Keeps for a giver what its bill has left over beyond what was dealt: where others' credits
+  /// took the place of its own exports.
+  func keepRest(
+    of bill: inout Bill, dealt: [BilledQuantity], state: inout BillingState
+  ) throws(BillingError) {
+    let month = 12 * bill.cycle.year + bill.cycle.month - 1
+    for (period, given) in bill.credits.given.enumerated() where period < dealt.count {
+      let rest = given - dealt[period]
+      guard rest > 0 else { continue }
+      bill.credits.given[period] = dealt[period]
+      let lot = state.credits.lots.firstIndex { $0.month == month && $0.period == period }
+      let (sum, overflow) = (lot.map { state.credits.lots[$0].energy } ?? 0)
+        .addingReportingOverflow(rest)
+      let (balance, overflows) = bill.creditBalance.addingReportingOverflow(rest)
+      guard !overflow, !overflows else {
+        throw BillingError("the credits of a member leave the range of 64 bits")
+      }
+      bill.creditBalance = balance
+      if let lot {
+        state.credits.lots[lot].energy = sum
+      } else {
+        state.credits.lots.append(CreditLots.Lot(month: month, period: period, energy: rest))
+      }
+    }
+  }
+}

@@ -31,6 +31,8 @@ public struct CommunityBilling: Sendable {
 
   /// Prepares the bills of a community.
   ///
+  /// A grid of one cycle and states that are kept between calls bill month by month.
+  ///
   /// - Throws: ``BillingError`` when a tariff contradicts itself, when a rule names nobody's member or
   ///   one twice, or when two rules deal the surplus of the same member.
   public init(
@@ -99,11 +101,6 @@ public struct CommunityBilling: Sendable {
             "'\(kind)' deals the surplus of '\(name)', whose tariff '\(plan.name)' gives no credits in "
               + "kWh; it must be one of net metering")
         }
-        guard plan.exports.credits.cashOutPrice == nil else {
-          throw BillingError(
-            "'\(kind)' deals the surplus of '\(name)', whose tariff '\(plan.name)' pays credits out"
-          )
-        }
       }
     }
   }
@@ -139,12 +136,15 @@ public struct CommunityBilling: Sendable {
       for (member, meter) in result.meters.enumerated() {
         registers.append(try engine(member).registers(ofCycle: cycle, for: meter))
       }
-      let dealt = try deal(cycle, &registers, states: states)
+      let (credits, dealt) = try deal(cycle, &registers, states: states)
       var bills: [Bill] = []
       for member in registers.indices {
-        bills.append(
-          try engine(member).bill(
-            registers[member], cycle: cycle, state: &states[member], shared: dealt[member]))
+        var bill = try engine(member).bill(
+          registers[member], cycle: cycle, state: &states[member], shared: credits[member])
+        if let dealt = dealt[member] {
+          try keepRest(of: &bill, dealt: dealt, state: &states[member])
+        }
+        bills.append(bill)
       }
       try addLines(of: cycle, to: &bills, sharing: result.shared)
       for (member, bill) in bills.enumerated() { result.bills[member].append(bill) }

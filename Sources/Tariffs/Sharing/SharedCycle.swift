@@ -40,7 +40,7 @@ public struct SharedCycle: Sendable {
   /// What a member received of the others in the cycle, by period of its tariff, in mWh.
   public func received(by member: Int) throws(BillingError) -> [BilledQuantity] {
     var sums = plans[member].periods.names.map { _ in Int128(0) }
-    for interval in intervals {
+    for interval in intervals where !energy.received[member].isEmpty {
       let period = Int(periods[member][interval])
       if sums.indices.contains(period) { sums[period] += Int128(energy.received[member][interval]) }
     }

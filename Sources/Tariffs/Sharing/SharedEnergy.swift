@@ -15,9 +15,11 @@ public struct SharedEnergy: Sendable {
   public let memberNames: [String]
   /// The meters, from which shared energy is taken.
   public var meters: [MeterSeries]
-  /// What each member received of the others, interval by interval, in mWh.
+  /// What each member received of the others, interval by interval, in mWh; empty for a member who
+  /// received nothing.
   public private(set) var received: [[Int64]]
-  /// What each member gave to the others, interval by interval, in mWh.
+  /// What each member gave to the others, interval by interval, in mWh; empty for a member who gave
+  /// nothing.
   public private(set) var given: [[Int64]]
   /// What each member has of others' exports without consuming it, interval by interval, in mWh;
   /// empty where no rule hands exports over.
@@ -38,8 +40,7 @@ public struct SharedEnergy: Sendable {
     self.grid = grid
     self.memberNames = memberNames
     self.meters = meters
-    let none = [Int64](repeating: 0, count: grid.count)
-    received = Array(repeating: none, count: meters.count)
+    received = Array(repeating: [], count: meters.count)
     given = received
   }
 
@@ -78,6 +79,8 @@ public struct SharedEnergy: Sendable {
     return Int64(clamping: sum)
   }
 
+  private var nothing: [Int64] { Array(repeating: 0, count: grid.count) }
+
   private func total(_ series: [Int64], _ window: Range<Int>) -> Int64 {
     if window.count == 1 { return max(series[window.lowerBound], 0) }
     return Int64(clamping: series[window].reduce(Int128(0)) { $0 + Int128(max($1, 0)) })
@@ -101,12 +104,14 @@ public struct SharedEnergy: Sendable {
       let amount = min(max(part, 0), imports(of: member, in: window), available - moved)
       guard amount > 0 else { continue }
       moved += amount
+      if received[member].isEmpty { received[member] = nothing }
       for (interval, part) in zip(window, spread(amount, by: meters[member].imported, window)) {
         meters[member].imported[interval] -= part
         received[member][interval] &+= part
       }
     }
     takeExports(moved, from: sources, in: window) { energy, member, interval, part in
+      if energy.given[member].isEmpty { energy.given[member] = energy.nothing }
       energy.given[member][interval] &+= part
     }
   }
@@ -136,7 +141,7 @@ public struct SharedEnergy: Sendable {
       let interval = window.upperBound - 1
       if isMetered { meters[member].exported[interval] &+= amount }
       if surplus.isEmpty {
-        surplus = meters.map { _ in [Int64](repeating: 0, count: grid.count) }
+        surplus = meters.map { _ in nothing }
       }
       surplus[member][interval] &+= amount
     }

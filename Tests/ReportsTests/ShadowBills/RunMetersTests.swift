@@ -161,7 +161,7 @@ struct RunMetersTests {
       $0.resolvedText = RunFile.scenario(interval: "15 min", row: "1 h")
     },
     BadFile("no currency", "it names no currency") { $0.attributes.removeLast() },
-    BadFile("no zone", "it names no time zone; say '--zone'") {
+    BadFile("no zone", "it names no time zone; say '--time-zone'") {
       $0.attributes.remove(at: 2)
       $0.resolvedText = ""
     },

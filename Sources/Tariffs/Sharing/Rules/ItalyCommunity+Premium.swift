@@ -26,12 +26,11 @@ extension ItalyCommunity {
     guard let shared = Int64(exactly: shared), let injected = Int64(exactly: injected) else {
       throw BillingError("shared energy leaves the range of 64 bits")
     }
-    let rounding = BillRounding()
+    let arithmetic = LineArithmetic(BillRounding())
     result.shared = shared
     result.injected = injected
-    result.premium = try rounding.money(exact, of: 1_000_000_000)
-    result.returned = try rounding.money(
-      Int128(shared) * Int128(returned.nanos), of: 1_000_000_000)
+    result.premium = try arithmetic.rounded(ExactAmount(exact))
+    result.returned = try arithmetic.rounded(ExactAmount(shared, at: returned))
     let numbers = try EuropeRules.shared.get().italy
     let threshold = Int128(
       ((hasGrant ? numbers.thresholdWithGrant : numbers.threshold) * 1e6).rounded())

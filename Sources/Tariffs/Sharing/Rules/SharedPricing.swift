@@ -84,7 +84,7 @@ struct SharedPricing: Hashable, Sendable {
     where given[member] > 0 && price.nanos != 0 {
       lines[member].append(
         BillLine(
-          kind: .shared, component: "energy given", party: .community, quantity: given[member],
+          kind: .shared, component: "energy given", party: .community, quantity: -given[member],
           unit: .kilowattHour, price: price, net: Money(micros: -amount)))
     }
     return lines
@@ -131,8 +131,9 @@ extension UnitPrice {
 }
 
 extension [Int64] {
-  /// The sum of a range.
+  /// The sum of a range; zero of an empty list, which stands for nothing at all.
   func sum(in range: Range<Int>) throws(BillingError) -> Int64 {
+    guard !isEmpty else { return 0 }
     var sum: Int64 = 0
     for value in self[range] {
       let (next, overflow) = sum.addingReportingOverflow(value)

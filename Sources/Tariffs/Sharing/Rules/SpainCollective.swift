@@ -104,8 +104,7 @@ public struct SpainCollective: SharingRule, Hashable {
       let surplus = try cycle.energy.surplus[member].sum(in: cycle.intervals)
       guard surplus > 0 else { continue }
       let plan = cycle.plans[member]
-      let value = try plan.rounding.money(
-        Int128(surplus) * Int128(surplusPrice.nanos), of: 1_000_000_000)
+      let value = try LineArithmetic(plan.rounding).rounded(ExactAmount(surplus, at: surplusPrice))
       let bought = cycle.bills[member].lines.filter { line in
         line.kind == .energy
           && (cappedComponents.isEmpty
@@ -114,7 +113,7 @@ public struct SpainCollective: SharingRule, Hashable {
       let credit = min(value.micros, Int64(clamping: max(bought, 0)))
       lines[member].append(
         BillLine(
-          kind: .export, component: "surplus compensation", party: .retailer, quantity: surplus,
+          kind: .export, component: "surplus compensation", party: .retailer, quantity: -surplus,
           unit: .kilowattHour, price: surplusPrice, net: Money(micros: -credit)))
     }
     return lines

@@ -1,0 +1,54 @@
+import Foundation
+import Quantities
+import Reports
+import ResultFiles
+import Scenarios
+import Tariffs
+
+/// `mgsim bill --results`: a finished run's meters under other tariffs, in tables.
+struct ResultBills {
+  /// The result file.
+  var file: String
+  var options: ResultBillsOptions
+  /// The tariff files, some with the names of members behind a colon.
+  var tariffs: [String]
+  /// The time zone in place of the file's.
+  var timeZone: String?
+  /// The name of the calendar of holidays in place of the file's.
+  var holidays: String?
+  var format: ReportFormat
+
+  /// The tables as text, with a line feed at the end.
+  ///
+  /// The file must be read in a child process, see ``GuardedReading``.
+  func report() throws(CommandFailure) -> String {
+    do {
+      return try makeReport()
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch let error as ScenarioError {
+      throw CommandFailure(message: "\(error)", exitCode: CommandFailure.wrongInput)
+    } catch {
+      throw CommandFailure.input(error)
+    }
+  }
+
+  private func makeReport() throws -> String {
+    let reader = try ResultFileReader(opening: file)
+    var reading = RunMeters.Options()
+    reading.reading = options.reading.reading
+    reading.zone = timeZone
+    reading.holidays = try holidays.map(TariffWords.calendar)
+    var meters = try RunMeters(reader, reading)
+    let words = TariffWords(anyYear: options.anyYear)
+    let choices = try tariffs.map { try words.choice($0, meters) }
+    let rules = try options.sharing.map { try words.sharing($0, meters) }
+    if choices.contains(where: { $0.plan.looksBehindMeter }) {
+      reading.includesGeneration = true
+      meters = try RunMeters(reader, reading)
+    }
+    let bills = try ShadowBilling(meters, tariffs: choices, sharing: rules).bills()
+    let rows = options.by.map(\.rows)
+    return bills.report(format, by: rows.isEmpty ? ShadowBills.usualTables(of: format) : rows)
+  }
+}
