@@ -16,7 +16,8 @@ struct MGSim: ParsableCommand {
     version: Microgrid.version,
     subcommands: [
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, ShowCommand.self,
-      AuditCommand.self, BillCommand.self, MarketCommand.self, ContractCommand.self, PowerFlowCommand.self,
+      AuditCommand.self, BillCommand.self, FairnessCommand.self, InvestCommand.self,
+      MarketCommand.self, ContractCommand.self, PowerFlowCommand.self,
       NetworkCommand.self,
       HostingCapacityCommand.self,
     ])

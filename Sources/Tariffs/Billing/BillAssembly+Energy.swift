@@ -3,7 +3,8 @@ import Quantities
 extension BillAssembly {
   /// Adds the lines of imported and exported energy, credits and the premium.
   mutating func addEnergy(_ shared: SharedCredits) throws(BillingError) {
-    guard shared.received.isEmpty || plan.exports.kind == .netMetering else {
+    let isShared = !shared.received.isEmpty || shared.givesSurplus
+    guard !isShared || plan.exports.kind == .netMetering else {
       throw plan.error("has no credits in kWh that could be shared")
     }
     switch plan.exports.kind {

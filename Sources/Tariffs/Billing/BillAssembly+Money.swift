@@ -49,7 +49,8 @@ extension BillAssembly {
     let span: FixedCharge.Span
     let party: TariffParty
     var kinds: Set<BillLineKind> = [
-      .energy, .compensation, .retained, .export, .adder, .rebate, .demand, .overrun, .carryOver,
+      .energy, .compensation, .retained, .export, .adder, .rebate, .demand, .overrun, .reactive,
+      .carryOver,
     ]
     switch plan.minimum {
     case .amount(let price, let each, let owed):
@@ -58,6 +59,8 @@ extension BillAssembly {
     case .energyAmount(let price, let each, let owed): (amount, span, party) = (price, each, owed)
     case .energy, nil: return
     }
+    // A plant that sells everything has a meter, and so a bill, of its own.
+    if plan.exports.kind == .buyAllSellAll { kinds.remove(.export) }
     // What a true-up pays does not lower what the minimum is compared with.
     let reached = max(0, net(of: kinds) - cashOutMicros)
     switch span {

@@ -15,22 +15,28 @@ extension RegisterReader {
       case (.events, _):
         for event in table.events where event.overlaps(cycle.intervals) {
           let sum = try MeterKernels.sum(
-            meter.imported.span, event.clamped(to: cycle.intervals), "imported")
+            drawn(meter).span, event.clamped(to: cycle.intervals), "imported")
           try registers.adderEnergy.add(sum, at: position)
         }
       case (.series, _):
+        let energies = drawn(meter)
         var amount: Int128 = 0
         for interval in cycle.intervals {
           let (next, overflow) = amount.addingReportingOverflow(
-            Int128(table.series[interval].nanos) * Int128(meter.imported[interval]))
+            Int128(table.series[interval].nanos) * Int128(energies[interval]))
           guard !overflow else { throw LineArithmetic.overflow }
           amount = next
         }
         registers.adderAmounts[position] = amount
         registers.adderEnergy[position] = try MeterKernels.sum(
-          meter.imported.span, cycle.intervals, "imported")
+          energies.span, cycle.intervals, "imported")
       }
     }
+  }
+
+  /// What is bought: the load under buy-all/sell-all, imports otherwise.
+  private func drawn(_ meter: borrowing MeterSeries) -> [Int64] {
+    plan.exports.kind == .buyAllSellAll && !meter.load.isEmpty ? meter.load : meter.imported
   }
 
   /// What was imported less than the baseline in the events of the cycle, interval by interval.

@@ -37,7 +37,7 @@ public struct FixedCharge: Hashable, Sendable {
 /// The least that a bill comes to.
 public enum MinimumCharge: Hashable, Sendable {
   /// An amount for each span: when energy, demand and fixed charges come to less, a line fills up.
-  /// A bill below zero is filled as if it were zero, so that exports stay paid. An amount for a year
+  /// A bill below zero is filled as if it were zero, so that exports stay paid; under buy-all/sell-all exports do not count at all. An amount for a year
   /// is compared with the sum of the year's bills, in the bill of December.
   case amount(UnitPrice, span: FixedCharge.Span, party: TariffParty)
   /// An amount for each span that only energy and demand must reach.

@@ -59,6 +59,17 @@ struct FixedChargeTests {
       try BillingSamples.total(plan, meter, on: BillingSamples.grid(count: 744)) == 2_000_000)
   }
 
+  @Test("Under buy-all/sell-all a minimum looks at what is bought alone")
+  func minimumOfPurchases() throws {
+    var plan = BillingSamples.flat(1, export: 1)
+    plan.exports.kind = .buyAllSellAll
+    plan.minimum = .amount(BillingSamples.price(7), span: .month, party: .retailer)
+    let rest = Array(repeating: 0.0, count: 743)
+    let meter = BillingSamples.meter([6] + rest, [5] + rest)
+    #expect(
+      try BillingSamples.total(plan, meter, on: BillingSamples.grid(count: 744)) == 2_000_000)
+  }
+
   @Test("A yearly minimum is filled up in December")
   func yearlyMinimum() throws {
     var plan = BillingSamples.flat(1)

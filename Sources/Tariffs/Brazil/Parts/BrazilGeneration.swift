@@ -20,7 +20,8 @@ struct BrazilGeneration {
       try rules.classification(of: facts)
     }
     let open = OpenShares(
-      millionths: values.optionalMillionths("postTransitionShare"), ofComponents: parts.map(\.openShare),
+      millionths: values.optionalMillionths("postTransitionShare"),
+      ofComponents: parts.map(\.openShare),
       lastYear: context.inputs.days?.upperBound.year)
     var shares = try rules.retainedShares(
       of: classification, components: parts.map(\.component.name), open: open)

@@ -134,7 +134,7 @@ enum BrazilParameters {
     _ name: String, optional: Bool = false, _ documentation: String
   ) -> Parameter {
     Parameter(
-      name, .fraction, minimum: 0, maximum: 0.9, default: optional ? nil : .number(0),
+      name, .fraction, minimum: 0, maximum: 0.99, default: optional ? nil : .number(0),
       isOptional: optional, documentation)
   }
 
