@@ -11,8 +11,6 @@ struct Segment: Hashable, Sendable {
 
 /// What depends on the tariff and the calendar alone.
 struct BillingTables: Sendable {
-  /// The period of the energy price in each interval.
-  let periods: [UInt8]
   /// The runs in which no period changes.
   let segments: [Segment]
   /// The first segment of each cycle, and at the end the number of segments.
@@ -47,7 +45,7 @@ struct BillingTables: Sendable {
   init(_ plan: RatePlan, on grid: BillingGrid) throws(BillingError) {
     try plan.validate()
     try Self.validate(plan, inForceOn: grid)
-    periods = try grid.periods(of: plan.periods)
+    let periods = try grid.periods(of: plan.periods)
     let exportPeriods = try plan.exports.priceTable.map { table throws(BillingError) in
       try grid.periods(of: table.schedule)
     }

@@ -17,8 +17,6 @@ struct WindowTable: Hashable, Sendable {
   /// The intervals of a whole window.
   let length: Int
 
-  var count: Int { periods.count }
-
   func intervals(_ window: Int) -> Range<Int> { starts[window]..<starts[window + 1] }
 
   func windows(ofCycle cycle: Int) -> Range<Int> { firstOfCycle[cycle]..<firstOfCycle[cycle + 1] }
