@@ -5,5 +5,5 @@ struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Writes tariffs of public databases as tariff files.",
-    subcommands: [ImportUrdbCommand.self])
+    subcommands: [ImportAneelCommand.self, ImportUrdbCommand.self])
 }

@@ -92,5 +92,3 @@ struct ImportUrdbCommand: ParsableCommand {
     return options
   }
 }
-
-extension URDBExportScheme: ExpressibleByArgument {}
