@@ -18,10 +18,13 @@ struct BrazilFuzzTests {
     let high = parameter.maximum ?? 1e18
     switch parameter.kind {
     case .quantity, .number, .fraction:
-      let inner = [0.0, 0.2, 1, 1e-9, 5000, 1e5, low, high][dice.roll(8)]
+      let choices: [Double] = [0, 0.2, 1, 1e-9, 5000, 1e5, low, high]
+      let inner = choices[dice.roll(choices.count)]
       let number = min(max(inner, low), high)
       return .number(parameter.excludesMinimum && number <= low ? 1 : number)
-    case .integer: return .integer(Int64(max(low, min(high, Double(dice.roll(10))))))
+    case .integer:
+      let digit = Double(dice.roll(10))
+      return .integer(Int64(min(max(digit, low), high)))
     case .boolean: return .boolean(dice.roll(2) == 0)
     case .choice(let words): return .text(words[dice.roll(words.count)])
     case .timeOfDay: return .integer(Int64(dice.roll(1441)))
