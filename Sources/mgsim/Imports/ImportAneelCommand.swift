@@ -112,5 +112,3 @@ struct ImportAneelCommand: ParsableCommand {
     return selection
   }
 }
-
-extension AneelSelection.Modality: ExpressibleByArgument {}
