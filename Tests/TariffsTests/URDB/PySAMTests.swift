@@ -1,6 +1,7 @@
 import Foundation
 import Quantities
 import Tariffs
+import TestSupport
 import Testing
 
 /// Bills against NREL's System Advisor Model, module Utilityrate5 of PySAM 7.1.1.
@@ -46,13 +47,8 @@ enum PySAM {
     ]
     return candidates.compactMap(\.self).first { candidate in
       guard FileManager.default.isExecutableFile(atPath: candidate) else { return false }
-      let process = Process()
-      process.executableURL = URL(filePath: candidate)
-      process.arguments = ["-c", "import PySAM.Utilityrate5"]
-      process.standardError = FileHandle.nullDevice
-      guard (try? process.run()) != nil else { return false }
-      process.waitUntilExit()
-      return process.terminationStatus == 0
+      let check = try? ChildProcess(candidate, ["-c", "import PySAM.Utilityrate5"]).outcome()
+      return check?.code == 0
     }
   }()
 
@@ -60,15 +56,9 @@ enum PySAM {
   static func output(of python: String, arguments: [String]) throws -> [UInt8] {
     let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Data/pysam_oracle.py").path(percentEncoded: false)
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(filePath: python)
-    process.arguments = ["-B", script] + arguments
-    process.standardOutput = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return [UInt8](data)
+    let outcome = try ChildProcess(python, ["-B", script] + arguments)
+      .outcome(within: .seconds(600))
+    try #require(outcome.code == 0, "\(outcome.errors)")
+    return [UInt8](outcome.output.utf8)
   }
 }
