@@ -187,9 +187,8 @@ let package = Package(
     .testTarget(
       name: "MicrogridsTests",
       dependencies: [
-        "Agents", "Devices", "HDF5", "Markets", "Microgrids", "Quantities", "Reports",
-        "ResultFiles",
-        "Scenarios", "TestSupport",
+        "Accounting", "Agents", "Devices", "HDF5", "Markets", "Microgrids", "Parameters",
+        "PowerFlow", "Quantities", "Reports", "ResultFiles", "Scenarios", "Tariffs", "TestSupport",
       ]),
     .testTarget(
       name: "NetworkDiagramsTests",
@@ -239,7 +238,7 @@ let package = Package(
       name: "ScenariosTests",
       dependencies: [
         "Agents", "Contracts", "Devices", "Markets", "Parameters", "PowerFlow", "Profiles",
-        "Quantities", "Scenarios", "Tariffs",
+        "Quantities", "RandomStreams", "Scenarios", "TariffFiles", "Tariffs",
       ]),
     .testTarget(
       name: "SettlementTests",

@@ -7,7 +7,7 @@ struct HelpTests {
     "Help says what it said",
     arguments: [
       "", "run", "validate", "schema", "show", "audit", "contract", "powerflow", "network",
-      "hosting-capacity",
+      "hosting-capacity", "bill", "fairness", "invest", "import",
     ])
   func help(command: String) throws {
     // The default of --threads is that of the machine.

@@ -224,6 +224,7 @@ private func spelled(_ value: ParameterValue, of parameter: Parameter) -> String
   case .boolean(let boolean): return "\(boolean)"
   case .text(let text): return text
   case .texts(let texts): return texts.joined(separator: ",")
+  case .numbers(let numbers): return numbers.map(ParameterText.text).joined(separator: ",")
   case .section, .list: return "…"
   }
 }

@@ -1,6 +1,6 @@
 import Quantities
 public import Settlement
-public import Tariffs
+import Tariffs
 
 /// Whether the plants behind the meters of a finished run pay: what each owner's bills would have been
 /// without them, and the cash flows that follow.

@@ -1,4 +1,4 @@
-import Quantities
+public import Quantities
 public import Settlement
 public import Tariffs
 

@@ -64,6 +64,7 @@ extension ScenarioReader {
     var context = TariffFile.Context()
     context.currency = currency
     context.zone = time?.zone
+    context.holidays = time?.holidays
     context.days = time?.days
     do {
       let file = try TariffFile.read(

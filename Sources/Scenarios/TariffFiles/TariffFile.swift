@@ -22,6 +22,8 @@ public struct TariffFile: Sendable {
     public var currency: String?
     /// The time zone; the file must not name another. `nil` leaves it to the file.
     public var zone: CivilTimeZone?
+    /// The holidays; the file must not name others. `nil` leaves them to the file.
+    public var holidays: HolidayCalendar?
     /// The first and the last day that will be billed; the tariff must be in force on all. `nil`
     /// when they are not known.
     public var days: ClosedRange<CivilDate>?

@@ -36,13 +36,14 @@ struct TariffFileReader {
     if let plan, let days = context.days {
       diagnostics.checkValidity(of: plan, over: days, at: section.place(TariffFileKeys.name))
     }
+    let holidays = holidays(section)
     try diagnostics.check()
     guard let plan, let kind = section.kind else {
       throw ScenarioError(section.place, "the tariff is not complete.")
     }
     return TariffFile(
       plan: plan, kindName: TariffKinds.all[kind].parameterSet.name, zone: zone,
-      holidays: holidays(section))
+      holidays: holidays)
   }
 
   /// Whether bytes look like a rate of the Utility Rate Database: JSON with one of its keys.
@@ -125,8 +126,14 @@ struct TariffFileReader {
       CivilDate(parsing: $0)
     }
     guard name != nil || !dates.isEmpty else { return nil }
-    let calendar = HolidayCalendar.named.first { $0.name == name }?.calendar ?? .none
-    return dates.isEmpty ? calendar : calendar.adding(dates: dates)
+    let named = HolidayCalendar.named.first { $0.name == name }?.calendar ?? .none
+    let calendar = dates.isEmpty ? named : named.adding(dates: dates)
+    if let known = context.holidays, known != calendar {
+      diagnostics.report(
+        section.place(name == nil ? TariffFileKeys.extraHolidays : TariffFileKeys.holidays),
+        "the tariff is written for other holidays than those that are billed by.")
+    }
+    return calendar
   }
 }
 

@@ -2,9 +2,9 @@ public import Tariffs
 
 extension RatePlan {
   /// The tariff with everything that is owed to the distribution company times a factor: prices of
-  /// components, demand, fixed charges and adders.
+  /// components, demand, reactive energy, fixed charges and adders.
   ///
-  /// A minimum is left as it is. Prices keep their resolution of 10⁻⁹.
+  /// A minimum and levies are left as they are. Prices keep their resolution of 10⁻⁹.
   ///
   /// - Throws: `BillingError` when the factor is negative or no number, or a price leaves the range.
   public func scalingNetworkCharges(by factor: Double) throws(BillingError) -> RatePlan {
@@ -63,6 +63,9 @@ extension RatePlan {
     for index in fixed.indices where mapsFixed && fixed[index].party == .distributionCompany {
       plan.fixed[index].price = try map(fixed[index].price)
       plan.fixed[index].furtherMeterPrice = try map(fixed[index].furtherMeterPrice)
+    }
+    for index in reactive.indices where reactive[index].party == .distributionCompany {
+      plan.reactive[index].price = try map(reactive[index].price)
     }
     for index in adders.indices where adders[index].party == .distributionCompany {
       switch adders[index].times {

@@ -29,6 +29,8 @@ struct ParameterWriter {
     case (.section(let inner), .section(let set)):
       let lines = lines(of: inner, as: set, indent: indent + "  ")
       return lines.isEmpty ? [key + " {}"] : [key] + lines
+    case (.list(let list), .list) where list.isEmpty:
+      return [key + " []"]
     case (.list(let list), .list(let set)):
       return [key] + list.flatMap { element($0, as: set, indent: indent + "  ") }
     case (.texts(let texts), _):

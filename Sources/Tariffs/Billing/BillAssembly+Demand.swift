@@ -10,13 +10,15 @@ extension BillAssembly {
       throw BillingError("the earlier peaks of the member are not those of '\(plan.name)'.")
     }
     for (index, charge) in plan.demand.enumerated() {
+      let least = try leastOfAllPeriods(charge, index: index)
       for (period, peak) in registers.peaks[index].enumerated() {
         defer { remember(peak, charge: index, period: period) }
         guard !charge.unmeasured.contains(period) else { continue }
         if charge.isDaily {
           try addDailyDemand(charge, index: index, period: period)
         } else {
-          let power = try billedPower(charge, index: index, period: period, peak: peak)
+          let power = try billedPower(
+            charge, index: index, period: period, peak: peak, least: least)
           try addTiers(
             charge, period: period,
             try TierAllocation.powers(power, charge.tiers[period].map(\.limit)))
@@ -26,12 +28,27 @@ extension BillAssembly {
     }
   }
 
+  /// The least billed power after the earlier peaks of all periods, where they count together.
+  private func leastOfAllPeriods(
+    _ charge: DemandCharge, index: Int
+  ) throws(BillingError) -> Int64? {
+    guard let ratchet = charge.ratchet, ratchet.spansPeriods else { return nil }
+    var least: Int64 = 0
+    for peaks in state.peaks[index] {
+      least = max(least, try ratchet.leastPower(after: peaks, month: cycle.month))
+    }
+    return least
+  }
+
   /// The billed power of a period.
   private func billedPower(
-    _ charge: DemandCharge, index: Int, period: Int, peak: Int64
+    _ charge: DemandCharge, index: Int, period: Int, peak: Int64, least: Int64?
   ) throws(BillingError) -> Int64 {
     var power = max(0, peak)
-    if let ratchet = charge.ratchet {
+    if let least {
+      let holds = peak > 0 || charge.schedule.holds(period, inMonth: cycle.month)
+      if holds { power = max(power, least) }
+    } else if let ratchet = charge.ratchet {
       let least = try ratchet.leastPower(after: state.peaks[index][period], month: cycle.month)
       power = max(power, least)
     }

@@ -56,6 +56,13 @@ enum MeterKernels {
       exported: try LineArithmetic.narrow(sums.exported), peak: peak)
   }
 
+  /// The greatest value of a run, not below zero.
+  static func greatest(_ series: Span<Int64>, _ run: Range<Int>) -> Int64 {
+    var greatest: Int64 = 0
+    for index in run { greatest = max(greatest, series[index]) }
+    return greatest
+  }
+
   /// Sums one series over a run; for windows, which are short.
   static func sum(
     _ series: Span<Int64>, _ run: Range<Int>, _ name: String

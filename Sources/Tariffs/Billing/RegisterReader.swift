@@ -80,7 +80,10 @@ struct RegisterReader {
     let drawn = imported.span
     let fed = exported.span
     for segment in range {
-      totals.append(try MeterKernels.totals(drawn, fed, tables.segments[segment].intervals))
+      let intervals = tables.segments[segment].intervals
+      totals.append(try MeterKernels.totals(drawn, fed, intervals))
+      // Where all is sold, generation takes nothing off what is drawn.
+      if sellsAll { totals[totals.count - 1].peak = MeterKernels.greatest(drawn, intervals) }
     }
     guard let windows = tables.netting else { return totals }
     var segment = range.lowerBound

@@ -96,6 +96,9 @@ public struct DemandRatchet: Hashable, Sendable {
   /// Whether a share is that of the month of the earlier peak rather than of the billed month, as in
   /// the System Advisor Model.
   public var sharesOfOrigin = false
+  /// Whether the greatest earlier peak of all periods counts, in each period that holds in the billed
+  /// month: for periods that are seasons. Otherwise each period looks at its own peaks.
+  public var spansPeriods = false
   /// The least billed power, in mW.
   public var floor: BilledQuantity = 0
 

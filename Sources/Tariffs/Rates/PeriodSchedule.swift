@@ -34,6 +34,12 @@ public struct PeriodSchedule: Hashable, Sendable {
     return Int(table[row * slotCount + minute / slotMinutes])
   }
 
+  /// Whether a period holds at some time of a month, from 1 to 12.
+  func holds(_ period: Int, inMonth month: Int) -> Bool {
+    let first = (min(max(month, 1), 12) - 1) * 4 * slotCount
+    return table[first..<first + 4 * slotCount].contains { Int($0) == period }
+  }
+
   /// The minutes since midnight at which a period begins on some day.
   public var boundaryMinutes: [Int] {
     let slots = slotCount

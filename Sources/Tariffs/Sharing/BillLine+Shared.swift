@@ -5,7 +5,7 @@ extension BillLine {
   /// the other lines of the tariff.
   init(
     shared component: String, period: String = "", party: TariffParty, energy: BilledQuantity,
-    price: UnitPrice, plan: RatePlan, isTaxed: Bool = false
+    price: UnitPrice, plan: RatePlan, in cycle: BillingCycle, isTaxed: Bool = false
   ) throws(BillingError) {
     let arithmetic = LineArithmetic(plan.rounding)
     let quantity = try arithmetic.energy(energy)
@@ -15,7 +15,8 @@ extension BillLine {
       kind: .shared, component: component, period: period, party: party, quantity: quantity,
       unit: .kilowattHour, price: price, net: net)
     guard isTaxed else { return }
-    let factor = try plan.taxes.factor(for: plan)
+    let month = BillingMonth(year: cycle.year, month: cycle.month)
+    let factor = try plan.taxes.rule(in: month).factor(for: plan)
     guard factor.numerator != factor.denominator else { return }
     let gross: Money
     if let decimals = factor.priceDecimals {

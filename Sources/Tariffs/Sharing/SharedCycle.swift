@@ -16,7 +16,9 @@ public struct SharedCycle: Sendable {
   /// The grid.
   public var grid: BillingGrid { energy.grid }
   /// The intervals of the cycle.
-  public var intervals: Range<Int> { grid.cycles[cycle].intervals }
+  public var intervals: Range<Int> { billingCycle.intervals }
+  /// The cycle itself.
+  public var billingCycle: BillingCycle { grid.cycles[cycle] }
 
   /// Creates a cycle.
   ///

@@ -115,18 +115,27 @@ extension URDBRate {
     return charge
   }
 
+  /// The ratchet of flat demand, whose periods are seasons that look at one another's peaks.
+  ///
+  /// `lookbackmonths` are months whose peaks count, each with `lookbackpercent`, as in SAM;
+  /// `demandratchetpercentage` are shares by billed month. Without `lookbackrange`, eleven earlier
+  /// months are looked at.
   private func demandRatchet(_ differences: inout [String]) -> DemandRatchet? {
-    guard ratchet.isEffective else { return nil }
+    guard ratchet.isEffective, ratchet.range != 0 else { return nil }
     var result = DemandRatchet(share: ratchet.share, lookbackCycles: ratchet.range ?? 11)
-    result.months = ratchet.months
-    if ratchet.monthlyShares.contains(where: { $0 > 0 }) {
-      if ratchet.share > 0, ratchet.monthlyShares.contains(where: { $0 != ratchet.share }) {
-        differences.append(
-          "'lookbackpercent' and 'demandratchetpercentage' differ; the greater share is billed")
-      }
-      result.shares = ratchet.monthlyShares.map { max($0, ratchet.share) }
+    result.spansPeriods = true
+    if ratchet.months.contains(false), ratchet.share > 0 {
+      result.shares = ratchet.months.map { $0 ? ratchet.share : 0 }
+      result.sharesOfOrigin = true
     }
-    if ratchet.range == 0 { return nil }
+    if ratchet.monthlyShares.contains(where: { $0 > 0 }) {
+      if ratchet.share > 0 {
+        differences.append(
+          "'demandratchetpercentage' is billed; 'lookbackpercent', which stands beside it, is not")
+      }
+      result.shares = ratchet.monthlyShares
+      result.sharesOfOrigin = false
+    }
     return result
   }
 }

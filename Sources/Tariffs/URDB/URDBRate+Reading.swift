@@ -15,7 +15,7 @@ extension URDBRate {
     var reader = URDBReader()
     var rate: URDBRate?
     do throws(JSONFault) {
-      let root = try JSONDocument(bytes).root
+      let root = try JSONDocument(Self.withoutMark(bytes)).root
       if let object = reader.choose(label, from: root) { rate = reader.read(object) }
     } catch {
       reader.faults.append(URDBFault(offset: error.offset, message: error.message + "."))
@@ -24,6 +24,12 @@ extension URDBRate {
       throw URDBFileError(reader.faults, in: bytes, named: name)
     }
     return rate
+  }
+
+  /// A text whose byte order mark, if it has one, is blank: the places of all else stay.
+  private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return bytes }
+    return Array(repeating: UInt8(ascii: " "), count: 3) + bytes.dropFirst(3)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import Scenarios
 import TariffFiles
 
@@ -6,7 +7,7 @@ import TariffFiles
 struct BillCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bill",
-    abstract: "Bills a meter file under one or several tariffs, line by line.",
+    abstract: "Bills a meter file, or a finished run again, under one or several tariffs.",
     discussion: """
       A tariff is a YAML file with the keys of a scenario's tariff, or a rate of the Utility Rate \
       Database as JSON. A meter file has stamps in its first column and the registers 'import', \
@@ -16,9 +17,14 @@ struct BillCommand: ParsableCommand {
 
       Under one tariff every line of every bill is printed; under several, a table of totals (and \
       with '--format json' or 'csv' every line of all).
+
+      With --results the meters of a finished run are billed instead, without simulating again: a \
+      table of every member's bills under each tariff beside what the run billed.
       """)
 
   @OptionGroup var input: BillInput
+
+  @OptionGroup var results: ResultBillsOptions
 
   @Option(help: "How to print: text, json, csv, markdown or latex.")
   var format: BillFormat = .text
@@ -29,9 +35,18 @@ struct BillCommand: ParsableCommand {
   @Flag(help: "Replace the output file if it exists.")
   var force = false
 
+  func validate() throws {
+    try results.check(beside: input)
+  }
+
   func run() throws {
-    let report = try input.report()
-    let text = format.text(of: report)
+    let text: String
+    if let file = results.results {
+      if try GuardedReading.runInChild(for: file) { return }
+      text = try ResultBills(file: file, options: results, input: input, format: format).report()
+    } else {
+      text = format.text(of: try input.report())
+    }
     if let output {
       try OutputFiles.write(text, to: output, overwrites: force)
     } else {
@@ -47,6 +62,17 @@ enum BillFormat: String, CaseIterable, ExpressibleByArgument {
   case csv
   case markdown
   case latex
+
+  /// The same format of tables of bills.
+  var tables: ReportFormat {
+    switch self {
+    case .text: .text
+    case .json: .json
+    case .csv: .csv
+    case .markdown: .markdown
+    case .latex: .latex
+    }
+  }
 
   /// A report in this format.
   func text(of report: BillReport) -> String {

@@ -14,7 +14,7 @@ struct BillInput: ParsableArguments {
   @Option(
     help: "Meter file, plain or gzipped, or - for standard input.",
     completion: .file(extensions: ["csv", "gz"]))
-  var meter: String
+  var meter: String?
 
   @Option(help: "Year of a meter file whose stamps name none, or that has no stamps.")
   var year: Int?
@@ -42,6 +42,12 @@ struct BillInput: ParsableArguments {
 
   func validate() throws {
     guard !tariffs.isEmpty else { throw ValidationError("Name a tariff with --tariff.") }
+  }
+
+  /// Whether an option says something that only meter files need.
+  var describesMeterFile: Bool {
+    year != nil || !members.isEmpty || creditsFrom != nil || decimalComma
+      || stampFormat != "iso8601"
   }
 
   /// Reads the files and bills the meters.
@@ -112,6 +118,10 @@ struct BillInput: ParsableArguments {
   }
 
   private func meterFile(zone: CivilTimeZone) throws(CommandFailure) -> MeterFile {
+    guard let meter else {
+      throw CommandFailure(
+        message: "mgsim: name a meter file with --meter.", exitCode: CommandFailure.wrongInput)
+    }
     var options: MeterFile.Options
     do {
       options = try MeterFile.Options(zone: zone, stampFormat: stampFormat)

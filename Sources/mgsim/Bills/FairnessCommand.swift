@@ -15,7 +15,7 @@ struct FairnessCommand: ParsableCommand {
       generation then pay more is the cost shift.
       """)
 
-  @OptionGroup var run: RunTariffs
+  @OptionGroup var source: RunTariffs
 
   @Option(
     help: "Rules of sharing that hold in every design.",
@@ -41,7 +41,7 @@ struct FairnessCommand: ParsableCommand {
   var carbon: Double?
 
   @Option(help: "How to print: text, json, csv, markdown or latex.")
-  var format: ReportFormat = .text
+  var format: BillFormat = .text
 
   @OptionGroup var destination: ReportDestination
 
@@ -59,9 +59,9 @@ struct FairnessCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard try !GuardedReading.runInChild(for: run.results) else { return }
+    guard try !GuardedReading.runInChild(for: source.results) else { return }
     try destination.write {
-      let (meters, tariffs) = try run.read()
+      let (meters, tariffs) = try source.read()
       var options = NetworkTariffReport.Options()
       options.subscribedShare = subscribedShare
       options.excessMultiple = excessMultiple
@@ -70,12 +70,11 @@ struct FairnessCommand: ParsableCommand {
       options.allowedRevenue = revenue.map { Money(micros: Int64(($0 * 1e6).rounded())) }
       options.carbon = carbon.map { CarbonIntensity(constant: $0) }
       let rules = try sharing.map {
-        try TariffWords(anyYear: run.anyYear).sharing($0, meters).rules
+        try TariffWords(anyYear: source.anyYear).sharing($0, meters).rules
       }
       return try NetworkTariffReport(meters, tariffs: tariffs, sharing: rules ?? [], options)
-        .tables.text(format)
+        .tables.text(format.tables)
     }
   }
 }
 
-extension ReportFormat: ExpressibleByArgument {}

@@ -11,7 +11,7 @@ struct InvestCommand: ParsableCommand {
       same tariff. Runs of other lengths than a year are scaled by their length.
       """)
 
-  @OptionGroup var run: RunTariffs
+  @OptionGroup var source: RunTariffs
 
   @Option(
     name: .customLong("capital"),
@@ -38,7 +38,7 @@ struct InvestCommand: ParsableCommand {
   var creditPrice: Double = 0
 
   @Option(help: "How to print: text, json, csv, markdown or latex.")
-  var format: ReportFormat = .text
+  var format: BillFormat = .text
 
   @OptionGroup var destination: ReportDestination
 
@@ -65,9 +65,9 @@ struct InvestCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard try !GuardedReading.runInChild(for: run.results) else { return }
+    guard try !GuardedReading.runInChild(for: source.results) else { return }
     try destination.write {
-      let (meters, tariffs) = try run.read()
+      let (meters, tariffs) = try source.read()
       var options = InvestmentReport.Options()
       options.years = years
       options.life = life
@@ -76,7 +76,7 @@ struct InvestCommand: ParsableCommand {
       options.upkeepShare = upkeep
       options.creditPrice = creditPrice
       return try InvestmentReport(meters, tariffs: tariffs, capital: try amounts(), options)
-        .tables.text(format)
+        .tables.text(format.tables)
     }
   }
 }

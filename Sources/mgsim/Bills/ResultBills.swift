@@ -1,4 +1,5 @@
 import Foundation
+import Parameters
 import Quantities
 import Reports
 import ResultFiles
@@ -10,13 +11,10 @@ struct ResultBills {
   /// The result file.
   var file: String
   var options: ResultBillsOptions
-  /// The tariff files, some with the names of members behind a colon.
-  var tariffs: [String]
-  /// The time zone in place of the file's.
-  var timeZone: String?
-  /// The name of the calendar of holidays in place of the file's.
-  var holidays: String?
-  var format: ReportFormat
+  /// The tariff files, some with the names of members behind a colon, and what is said in place of
+  /// the file's time zone and holidays.
+  var input: BillInput
+  var format: BillFormat
 
   /// The tables as text, with a line feed at the end.
   ///
@@ -37,11 +35,11 @@ struct ResultBills {
     let reader = try ResultFileReader(opening: file)
     var reading = RunMeters.Options()
     reading.reading = options.reading.reading
-    reading.zone = timeZone
-    reading.holidays = try holidays.map(TariffWords.calendar)
+    reading.zone = input.timeZone
+    reading.holidays = try input.holidays.map(TariffWords.calendar)
     var meters = try RunMeters(reader, reading)
     let words = TariffWords(anyYear: options.anyYear)
-    let choices = try tariffs.map { try words.choice($0, meters) }
+    let choices = try input.tariffs.map { try words.choice($0, meters) }
     let rules = try options.sharing.map { try words.sharing($0, meters) }
     if choices.contains(where: { $0.plan.looksBehindMeter }) {
       reading.includesGeneration = true
@@ -49,6 +47,7 @@ struct ResultBills {
     }
     let bills = try ShadowBilling(meters, tariffs: choices, sharing: rules).bills()
     let rows = options.by.map(\.rows)
-    return bills.report(format, by: rows.isEmpty ? ShadowBills.usualTables(of: format) : rows)
+    return bills.report(
+      format.tables, by: rows.isEmpty ? ShadowBills.usualTables(of: format.tables) : rows)
   }
 }

@@ -35,6 +35,24 @@ struct ResultBillsOptions: ParsableArguments {
   @Flag(help: "Bill a run as if each tariff had been in force all the time.")
   var anyYear = false
 
+  /// Checks that either a run or a meter file is billed, and that no option is without effect.
+  func check(beside input: BillInput) throws {
+    guard results != nil else {
+      guard input.meter != nil else {
+        throw ValidationError("Name a meter file with --meter, or a finished run with --results.")
+      }
+      guard sharing.isEmpty && by.isEmpty && reading == .net && !anyYear else {
+        throw ValidationError("--sharing, --by, --meters and --any-year go with --results.")
+      }
+      return
+    }
+    guard input.meter == nil else { throw ValidationError("Say either --meter or --results.") }
+    guard !input.describesMeterFile else {
+      throw ValidationError(
+        "--year, --member, --credits-from, --decimal-comma and --stamp-format go with --meter.")
+    }
+  }
+
   /// What of a run's meters is billed, as a word.
   enum ReadingWord: String, CaseIterable, ExpressibleByArgument {
     case net

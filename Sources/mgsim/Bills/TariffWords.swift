@@ -1,4 +1,5 @@
 import Foundation
+import Parameters
 import Quantities
 import Reports
 import Scenarios

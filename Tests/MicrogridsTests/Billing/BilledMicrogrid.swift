@@ -118,7 +118,6 @@ struct BilledRun {
   /// A line of a bill.
   struct Line: Hashable {
     var member: Int
-    var start: Instant
     var kind: Int64
     var component: String
     var period: String
@@ -143,7 +142,6 @@ struct BilledRun {
       MeterSeries(imported: column(imports, $0), exported: column(exports, $0))
     }
     let members = try reader.integers(of: "bills/member")
-    let starts = try reader.numbers(of: "bills/period_start")
     let kinds = try reader.integers(of: "bills/kind")
     let (components, periods, units) = (
       try reader.texts(of: "bills/component"), try reader.texts(of: "bills/tariff_period"),
@@ -158,7 +156,7 @@ struct BilledRun {
     )
     lines = members.indices.map {
       Line(
-        member: Int(members[$0]), start: Instant(seconds: Int64(starts[$0])), kind: kinds[$0],
+        member: Int(members[$0]), kind: kinds[$0],
         component: components[$0], period: periods[$0], tier: Int(tiers[$0]),
         quantity: quantities[$0], unit: units[$0], price: prices[$0], tax: taxes[$0],
         amount: amounts[$0])
@@ -185,11 +183,11 @@ struct BilledRun {
   ) {
     for (member, bills) in bills.enumerated() {
       let own = lines.filter { $0.member == member }
-      let expected = bills.flatMap { bill in bill.lines.map { (bill.cycle.start, $0) } }
+      let expected = bills.flatMap(\.lines)
       #expect(own.count == expected.count, sourceLocation: sourceLocation)
-      for (line, (start, other)) in zip(own, expected) {
+      for (line, other) in zip(own, expected) {
         #expect(
-          line.start == start && line.component == other.component && line.period == other.period
+          line.component == other.component && line.period == other.period
             && line.tier == other.tier ?? 0 && line.unit == other.unit.rawValue
             && micros(line.quantity) == other.quantity && micros(line.tax) == other.tax.micros
             && micros(line.amount) == other.amount.micros

@@ -190,6 +190,7 @@ struct CycleBillingTests {
           members: [{name: alice}, {name: bob}]
           plants: [alice]
           price: 0.12 EUR/kWh
+          window: 1 h
       """
     let run = try microgrid.run()
     var states = [BillingState(), BillingState()]

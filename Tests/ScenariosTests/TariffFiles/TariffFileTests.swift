@@ -90,10 +90,10 @@ struct TariffFileTests {
     #expect(file.inputs.map(\.path) == ["t.yaml"])
   }
 
-  @Test("A plan that was written as a file is read back as the same", arguments: 0..<100)
+  @Test("A plan that was written as a file is read back as the same", arguments: 0..<80)
   func roundTrip(seed: Int) throws {
     var random = RandomRatePlan(seed: seed)
-    for _ in 0..<5 {
+    for _ in 0..<3 {
       let plan = try random.plan()
       let text = RatePlanWriter.yaml(plan)
       let file = try Self.read(text)
@@ -166,31 +166,31 @@ struct TariffFileTests {
   static let bad = [
     Bad(
       "  otherwise: off-peak\n", "",
-      "t.yaml:11:5: 'windows' in 'periods' leaves a gap: no window holds 00:00 on working days in "
+      "t.yaml:12:5: 'windows' in 'periods' leaves a gap: no window holds 00:00 on working days in "
         + "jan. Add a window, or name the period of the rest with 'otherwise'."),
     Bad(
       "from: \"16:30\", to: \"17:30\"", "from: \"16:30\", to: \"18:00\"",
-      "t.yaml:14:9: 'window' ('shoulder') overlaps the window 1 ('peak') at 17:30 on working days "
+      "t.yaml:14:7: 'window' ('shoulder') overlaps the window 1 ('peak') at 17:30 on working days "
         + "in jan."),
     Bad(
       "from: \"17:30\", to: \"20:30\"", "from: \"20:30\", to: \"17:30\"",
-      "t.yaml:13:62: 'to' in 'window' must come after 'from'; write two windows to pass midnight."),
+      "t.yaml:13:56: 'to' in 'window' must come after 'from'; write two windows to pass midnight."),
     Bad(
       "period: peak, days: working", "period: peak, days: workdays",
-      "t.yaml:13:31: 'days' in 'window' must be one or several of 'all', 'working', 'non-working', "
+      "t.yaml:13:28: 'days' in 'window' must be one or several of 'all', 'working', 'non-working', "
         + "'weekend', 'saturday', 'sunday', 'holiday', but is 'workdays'."),
     Bad(
       "      - {prices: [0.35 BRL/kWh, 0.441478264 BRL/kWh]}",
       "      - {upTo: 80 kWh, prices: [0.35 BRL/kWh, 0.4 BRL/kWh]}\n"
         + "      - {prices: [0.35 BRL/kWh, 0.4 BRL/kWh]}",
-      "t.yaml:20:18: 'upTo' in 'tier' must rise from tier to tier, but is out of order."),
+      "t.yaml:20:16: 'upTo' in 'tier' must rise from tier to tier, but is out of order."),
     Bad(
       "      - {prices: [0.35 BRL/kWh, 0.441478264 BRL/kWh]}",
       "      - {upTo: 800 kWh, prices: [0.35 BRL/kWh, 0.4 BRL/kWh]}",
-      "t.yaml:20:18: 'upTo' in 'tier' cannot stand in the last tier."),
+      "t.yaml:20:16: 'upTo' in 'tier' cannot stand in the last tier."),
     Bad(
       "prices: [0.50 BRL/kWh, 1.10 BRL/kWh]", "prices: [0.50 BRL/kWh]",
-      "t.yaml:21:29: 'prices' in 'energy' must be 2 prices, one for each component, but there is "
+      "t.yaml:21:28: 'prices' in 'energy' must be 2 prices, one for each component, but there is "
         + "1."),
     Bad(
       "period: shoulder, prices", "period: sholder, prices",
@@ -201,21 +201,21 @@ struct TariffFileTests {
       "t.yaml:17:3: 'energy' in 'tariff' says nothing of the period 'shoulder'."),
     Bad(
       "price: 12.5 BRL/kW,", "price: 12.5 BRL/kWh,",
-      "t.yaml:30:32: 'price' in 'demand' must be a price such as '12.50 BRL/kW', but '12.5 BRL/kWh' "
+      "t.yaml:31:31: 'price' in 'demand' must be a price such as '12.50 BRL/kW', but '12.5 BRL/kWh' "
         + "has the unit 'BRL/kWh'. Units: BRL/kW, BRL/kVA, BRL/kvar, BRL/kvarh."),
     Bad(
       "amount: 9.5 BRL", "amount: \"9,5 BRL\"",
-      "t.yaml:32:14: 'amount' in 'fixed' must be an amount such as '100 BRL', but is '9,5 BRL': "
+      "t.yaml:33:14: 'amount' in 'fixed' must be an amount such as '100 BRL', but is '9,5 BRL': "
         + "write a decimal point."),
     Bad(
       "component: TUSD, fromYear", "component: TUST, fromYear",
-      "t.yaml:28:22: 'component' in 'retained' is 'TUST', but the components are 'TE', 'TUSD'."),
+      "t.yaml:29:21: 'component' in 'retained' is 'TUST', but the components are 'TE', 'TUSD'."),
     Bad(
       "to: 2026-03-01T21:00", "to: 2026-03-01T17:00",
-      "t.yaml:37:39: 'to' in 'event' must come after 'from'."),
+      "t.yaml:38:38: 'to' in 'event' must come after 'from'."),
     Bad(
       "rate: 20 %", "rate: 100 %",
-      "t.yaml:41:28: 'rate' in 'tax' must be below 100 % where taxes are part of the price."),
+      "t.yaml:42:26: 'rate' in 'tax' must be below 100 % where taxes are part of the price."),
     Bad(
       "currency: BRL", "currency: Reais",
       "t.yaml:3:11: 'currency' in 'tariff' must be the code of a currency such as 'EUR', but is "
@@ -225,7 +225,7 @@ struct TariffFileTests {
       "t.yaml:1:7: unknown kind 'rateplan' of 'tariff'. Did you mean 'rate-plan'?"),
     Bad(
       "lifeCycles: 60", "life: 60",
-      "t.yaml:26:7: unknown key 'life' in 'credits'. Known: 'lifeCycles', 'crossing', "
+      "t.yaml:27:5: unknown key 'life' in 'credits'. Known: 'lifeCycles', 'crossing', "
         + "'crossingComponent', 'periodTransfers', 'retained', 'minimumBilled', 'cashOutPrice', "
         + "'offsetTaxes', 'offsetTaxesByComponent'."),
     Bad(

@@ -180,5 +180,6 @@ struct CommunityBillingTests {
     let names = SharingKinds.all.map { $0.parameterSet.name }
     #expect(Set(names).count == names.count)
     #expect(names.contains("italy-cer"))
+    #expect(names.contains("brazil-credits"))
   }
 }

@@ -24,8 +24,9 @@ struct PySAMTests {
   func freshRates() throws {
     let python = try #require(PySAM.python)
     let seed = UInt32.random(in: 0...UInt32.max)
-    let cases = try OracleCase.read(PySAM.output(of: python, arguments: ["\(seed)", "40"]))
-    #expect(cases.count == 40)
+    let count = ProcessInfo.processInfo.environment["MGSIM_PYSAM_COUNT"].flatMap(Int.init) ?? 40
+    let cases = try OracleCase.read(PySAM.output(of: python, arguments: ["\(seed)", "\(count)"]))
+    #expect(cases.count == count)
     for one in cases {
       let error = try one.greatestError()
       #expect(error.share <= Self.tolerance, "seed \(seed), \(one): \(error.months)")

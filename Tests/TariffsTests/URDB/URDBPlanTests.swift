@@ -87,8 +87,8 @@ struct URDBPlanTests {
     let plan = try Self.plan(
       flat + ", \"lookbackpercent\": 0.8, \"lookbackrange\": 6, \"lookbackmonths\": \(months)")
     let ratchet = try #require(plan.demand[0].ratchet)
-    #expect(ratchet.shares == Array(repeating: 800_000, count: 12) && ratchet.lookbackCycles == 6)
-    #expect(ratchet.months == [true] + Array(repeating: false, count: 11))
+    #expect(ratchet.lookbackCycles == 6 && ratchet.sharesOfOrigin && ratchet.spansPeriods)
+    #expect(ratchet.shares == [800_000] + Array(repeating: 0, count: 11))
     #expect(plan.demand[0].windowMinutes == 15)
     let shares = "[0.35,0.35,0.35,0.35,0.35,0.35,0.35,0.35,0.35,0.35,0.35,0.5]"
     let other = try Self.plan(flat + ", \"demandratchetpercentage\": \(shares)").demand[0].ratchet

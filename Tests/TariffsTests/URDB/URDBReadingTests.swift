@@ -52,15 +52,15 @@ struct URDBReadingTests {
   static let faults = [
     Fault(
       structure: "[[{\"rate\": 0.1, \"unit\": \"kWhh\"}]]",
-      "r.json:2:48: can't read 'energyratestructure[0][0].unit': found the text 'kWhh', allowed "
+      "r.json:2:49: can't read 'energyratestructure[0][0].unit': found the text 'kWhh', allowed "
         + "are 'kWh', 'kWh/kW', 'kWh daily', 'kWh/kW daily'. Did you mean 'kWh'?"),
     Fault(
       structure: "[[{\"rate\": 0.1, \"max\": 5}, {\"rate\": 0.2, \"max\": 3}, {\"rate\": 0.3}]]",
-      "r.json:2:75: the tiers are out of order: 'energyratestructure[0][1].max' is 3, but must be "
+      "r.json:2:73: the tiers are out of order: 'energyratestructure[0][1].max' is 3, but must be "
         + "greater than the one before."),
     Fault(
       structure: "[[{\"rate\": 0.1, \"max\": 5}]]",
-      "r.json:2:47: 'energyratestructure[0][0]' is the last tier of its period and must be open, "
+      "r.json:2:48: 'energyratestructure[0][0]' is the last tier of its period and must be open, "
         + "but has the 'max' 5."),
     Fault(
       structure: "[[{\"rate\": 0.1}, {\"rate\": 0.2}]]",
@@ -68,7 +68,7 @@ struct URDBReadingTests {
         + "open."),
     Fault(
       structure: "[[{\"rate\": 0.1, \"max\": -5}, {}]]",
-      "r.json:2:47: can't read 'energyratestructure[0][0].max': found -5, allowed is a number "
+      "r.json:2:48: can't read 'energyratestructure[0][0].max': found -5, allowed is a number "
         + "greater than 0, below 9223372036854."),
     Fault(
       structure: "[[{\"rat\": 0.1}]]",
@@ -169,7 +169,7 @@ struct URDBReadingTests {
   func places() throws {
     let one = String(decoding: Self.rate(), as: UTF8.self)
     let other = one.replacing("\"a1\"", with: "\"b2\"")
-    for text in [one, "[\(one)]", "{\"items\": [\(one)]}"] {
+    for text in [one, "\u{FEFF}\(one)", "[\(one)]", "{\"items\": [\(one)]}"] {
       #expect(try URDBRate.read(Array(text.utf8), named: "r").label == "a1")
     }
     let both = Array("{\"items\": [\(one), \(other)]}".utf8)

@@ -10,7 +10,9 @@ struct URDBVectorTests {
   func tieredDemand() throws {
     let root = try JSONDocument(URDBYear.data("urdb_tou_tiered_demand.json")).root
     let rate = try #require(root.member("rate"))
-    let plan = try URDBRate.read([UInt8](rate.text), named: "rate").plan()
+    var options = URDBOptions()
+    options.ignoresDates = true
+    let plan = try URDBRate.read([UInt8](rate.text), named: "rate").plan(options)
     let hours = 0..<8760
     let load = hours.map { hour in
       0.5 + 0.1 * Double(hour % 24) + ((hour / 24) % 7 >= 5 ? 1.0 : 0)

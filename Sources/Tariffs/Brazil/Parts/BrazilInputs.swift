@@ -27,11 +27,13 @@ func inParameter<Value>(
   do {
     return try body()
   } catch {
-    let sentence = error.description
-    throw ParameterError(
-      parameter,
-      "can't be used: \(sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence)")
+    throw ParameterError(parameter, "can't be used: \(clause(error.description))")
   }
+}
+
+/// A sentence without its full stop, as a part of another one.
+func clause(_ sentence: String) -> String {
+  sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
 }
 
 extension BillingMonth {

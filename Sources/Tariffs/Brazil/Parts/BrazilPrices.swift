@@ -142,7 +142,7 @@ struct BrazilPrices {
       throw ParameterError(
         "priceSet",
         "names '\(name)', which is no published set of \(modality) prices. "
-          + advice(for: name, among: names))
+          + clause(advice(for: name, among: names)))
     }
     var names: [String] = []
     for row in set.rows where !names.contains(row.component) { names.append(row.component) }

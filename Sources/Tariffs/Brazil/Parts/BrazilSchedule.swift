@@ -52,11 +52,8 @@ struct BrazilSchedule {
       return try PeriodSchedule(
         windows: windows, otherwise: BrazilPeriod.offPeak, names: names)
     } catch {
-      let sentence = error.description
       throw ParameterError(
-        parameter,
-        "holds windows that make no day: \(sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence)"
-      )
+        parameter, "holds windows that make no day: \(clause(error.description))")
     }
   }
 }

@@ -55,6 +55,7 @@ extension RatePlanDemand {
     var values: [String: ParameterValue] = [
       "lookbackCycles": .integer(Int64(ratchet.lookbackCycles)), "floor": .billed(ratchet.floor),
       "sharesOfOrigin": .boolean(ratchet.sharesOfOrigin),
+      "spansPeriods": .boolean(ratchet.spansPeriods),
     ]
     if ratchet.shares.allSatisfy({ $0 == ratchet.shares[0] }) {
       values["share"] = .share(ratchet.shares.first ?? 0)

@@ -52,6 +52,9 @@ enum RatePlanDemand {
         "sharesOfOrigin", .boolean, default: .boolean(false),
         "Whether a share is that of the earlier peak's month rather than of the billed one."),
       Parameter(
+        "spansPeriods", .boolean, default: .boolean(false),
+        "Whether the greatest earlier peak of all periods counts, rather than each period's own."),
+      Parameter(
         "floor", .quantity(.power), minimum: 0, default: .number(0), "Least billed power."),
     ])
 
@@ -199,6 +202,7 @@ enum RatePlanDemand {
       ratchet.months = Array(repeating: false, count: 12)
     }
     ratchet.sharesOfOrigin = values.boolean("sharesOfOrigin")
+    ratchet.spansPeriods = values.boolean("spansPeriods")
     ratchet.floor = values.billed("floor")
     return ratchet
   }

@@ -68,7 +68,7 @@ struct SharedPricing: Hashable, Sendable {
       if energy > 0, price.nanos != 0 {
         let line = try BillLine(
           shared: "shared energy", party: .community, energy: energy, price: price,
-          plan: cycle.plans[member])
+          plan: cycle.plans[member], in: cycle.billingCycle)
         paid += Int128(line.net.micros)
         own.append(line)
       }
@@ -105,7 +105,7 @@ struct SharedPricing: Hashable, Sendable {
           try BillLine(
             shared: component.name, period: plan.periods.names[period], party: component.party,
             energy: energy, price: tier.prices[index].times(shares[index]), plan: plan,
-            isTaxed: component.isTaxed))
+            in: cycle.billingCycle, isTaxed: component.isTaxed))
       }
     }
     return lines
