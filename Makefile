@@ -37,9 +37,10 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 "$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)/mgsim" $(DESTDIR)$(PREFIX)/bin/mgsim
 
-# The JSON Schema that editors read; a test compares it with what the program prints.
+# The JSON Schemas that editors read; tests compare them with what the program prints.
 schema: build
 	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim schema > scenarios/scenario.schema.json
+	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim schema --tariff > scenarios/tariff.schema.json
 
 # Installs the C libraries that are missing; does nothing where all are there.
 PACKAGES := libhdf5-dev libdeflate-dev libsuitesparse-dev \

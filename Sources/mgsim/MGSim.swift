@@ -17,6 +17,7 @@ struct MGSim: ParsableCommand {
     subcommands: [
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, ShowCommand.self,
       AuditCommand.self, BillCommand.self, FairnessCommand.self, InvestCommand.self,
+      ImportCommand.self,
       MarketCommand.self, ContractCommand.self, PowerFlowCommand.self,
       NetworkCommand.self,
       HostingCapacityCommand.self,

@@ -11,9 +11,38 @@ struct ShippedScenariosTests {
 
   static let paths: [String] = {
     let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
-    return (names ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+    return (names ?? []).filter { $0.hasSuffix(".yaml") && !isTariff($0) }.sorted()
       .map { folder.appendingPathComponent($0).path }
   }()
+
+  static let tariffPaths: [String] = {
+    let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
+    return (names ?? []).filter { $0.hasSuffix(".yaml") && isTariff($0) }.sorted()
+      .map { folder.appendingPathComponent($0).path }
+  }()
+
+  /// Whether a file stands in a folder of tariffs.
+  private static func isTariff(_ name: String) -> Bool {
+    name.split(separator: "/").dropLast().last == "tariffs"
+  }
+
+  @Test(
+    "Every shipped tariff is valid and tells editors its schema",
+    .enabled(if: !tariffPaths.isEmpty, "there are no tariffs beside the tests"),
+    arguments: tariffPaths)
+  func validTariff(path: String) throws {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.hasPrefix("# yaml-language-server: $schema=../../tariff.schema.json"))
+    #expect(try !TariffFile.read(path: path).plan.name.isEmpty)
+  }
+
+  @Test(
+    "The schema of tariff files that is checked in is the one that the descriptions give",
+    .enabled(if: !tariffPaths.isEmpty, "there are no tariffs beside the tests"))
+  func tariffSchema() throws {
+    let path = Self.folder.appendingPathComponent("tariff.schema.json").path
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == TariffFile.jsonSchema())
+  }
 
   @Test(
     "Every shipped scenario is valid, tells editors its schema and is read back from its resolved text",

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TariffFiles
+import TariffFiles
 
 @Suite struct TariffFileErrorTests {
   @Test func anErrorIsItsSentence() {

@@ -42,9 +42,9 @@ extension BillTable {
 }
 
 /// Exact decimals without an exponent.
-enum DecimalText {
+package enum DecimalText {
   /// An amount in currency units, rounded half to even.
-  static func money(_ micros: Int64, decimals: Int) -> String {
+  package static func money(_ micros: Int64, decimals: Int) -> String {
     text(micros, digits: 6, decimals: decimals)
   }
 
@@ -63,7 +63,7 @@ enum DecimalText {
   }
 
   /// An amount with all its decimals but the zeros at the end.
-  static func shortest(_ micros: Int64) -> String {
+  package static func shortest(_ micros: Int64) -> String {
     var text = money(micros, decimals: 6)
     while text.last == "0" { text.removeLast() }
     if text.last == "." { text.removeLast() }

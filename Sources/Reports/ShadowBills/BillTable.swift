@@ -25,6 +25,13 @@ public struct BillTable: Hashable, Sendable {
     public var amounts: [Money?]
     /// Whether the row is a sum of others.
     public var isTotal = false
+
+    /// Creates a row.
+    package init(labels: [String], simulated: Money?, amounts: [Money?]) {
+      self.labels = labels
+      self.simulated = simulated
+      self.amounts = amounts
+    }
   }
 
   /// What the rows are.
@@ -54,7 +61,7 @@ extension BillTable.Row {
 
   /// The difference as hundredths of a per cent of what the run billed, rounded half to even; `nil`
   /// where the run billed nothing.
-  func share(_ index: Int) -> Int64? {
+  package func share(_ index: Int) -> Int64? {
     guard let simulated, simulated != .zero, let difference = difference(index) else { return nil }
     let base = Int128(simulated.micros.magnitude)
     return Int64(

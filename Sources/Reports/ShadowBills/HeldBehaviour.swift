@@ -3,9 +3,9 @@
 ///
 /// Bills of the same meters under another tariff compare tariffs at unchanged behaviour. Where
 /// something had followed the prices, that is said.
-struct HeldBehaviour {
+package struct HeldBehaviour {
   /// One sentence for each kind of behaviour.
-  let sentences: [String]
+  package let sentences: [String]
 
   /// Controls that look at prices, by the device whose `control` they are.
   private static let controls:
@@ -18,7 +18,7 @@ struct HeldBehaviour {
       ("thermalLoad", ("thermal load", "thermal loads"), ["price-responsive"]),
     ]
 
-  init(
+  package init(
     _ outline: ScenarioOutline, dispatch: String?, memberNames: [String], memberTariffs: [String],
     traded: Bool, strategies: [String], capacities: [Double], reading: MeterReading
   ) {

@@ -3,7 +3,7 @@
 /// The text was written by a run in one shape: blocks indented by two blanks, one key on each line,
 /// values on one line. That is read here and nothing else; it is no reader of YAML, and what does not
 /// have this shape is passed over.
-struct ScenarioOutline {
+package struct ScenarioOutline {
   /// A key with its value.
   struct Entry: Hashable {
     /// The keys that lead to it; an element of a list is `-`.
@@ -20,7 +20,7 @@ struct ScenarioOutline {
   /// Lists and sections deeper than this are passed over.
   private static let depthLimit = 32
 
-  init(_ text: String) {
+  package init(_ text: String) {
     var entries: [Entry] = []
     var levels: [(indent: Int, key: String)] = []
     var element = -1
@@ -49,12 +49,12 @@ struct ScenarioOutline {
   }
 
   /// The value at a path outside lists; `nil` when there is none.
-  func value(_ path: String...) -> String? {
+  package func value(_ path: String...) -> String? {
     entries.first { $0.path == path }.map { Self.unquoted($0.value) }
   }
 
   /// The texts of a list on one line, such as `["2020-02-25", "2020-06-11"]`; `nil` when there is none.
-  func texts(_ path: String...) -> [String]? {
+  package func texts(_ path: String...) -> [String]? {
     guard let value = entries.first(where: { $0.path == path })?.value, value.hasPrefix("["),
       value.hasSuffix("]")
     else { return nil }
@@ -89,7 +89,7 @@ struct ScenarioOutline {
   }
 
   /// The nanoseconds of a length of time such as `15 min`; `nil` for anything else.
-  static func nanoseconds(_ text: String) -> Int64? {
+  package static func nanoseconds(_ text: String) -> Int64? {
     let parts = text.split(separator: " ")
     let units = ["s": 1.0, "min": 60, "h": 3600, "d": 86_400, "a": 31_536_000]
     guard parts.count == 2, let number = Double(parts[0]), let unit = units[String(parts[1])]

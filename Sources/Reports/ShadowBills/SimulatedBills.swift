@@ -46,7 +46,7 @@ extension PostingKind {
   var isOfTariff: Bool {
     switch self {
     case .localTrade, .localCharge, .losses, .quotaCharge, .quotaCompensation, .upkeep,
-      .unallocatedQuota, .investment, .imbalance, .networkFee:
+      .unallocatedQuota, .investment, .imbalance, .networkFee, .sharedEnergy:
       false
     default: true
     }

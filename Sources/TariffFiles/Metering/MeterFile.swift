@@ -19,6 +19,13 @@ public struct MeterFile: Hashable, Sendable {
     public var meterNames: [String]
     /// The sum of the meters.
     public var series: MeterSeries
+
+    /// Creates a member.
+    public init(name: String, meterNames: [String], series: MeterSeries) {
+      self.name = name
+      self.meterNames = meterNames
+      self.series = series
+    }
   }
 
   /// What has to be known of a file to read it without guessing.
@@ -58,6 +65,16 @@ public struct MeterFile: Hashable, Sendable {
   public var count: Int
   /// The members, in the order of the file; at least one.
   public var members: [Member]
+
+  /// Creates a file's content.
+  ///
+  /// - Precondition: Every member's series has `count` intervals.
+  public init(start: Instant, intervalNanoseconds: Int64, count: Int, members: [Member]) {
+    self.start = start
+    self.intervalNanoseconds = intervalNanoseconds
+    self.count = count
+    self.members = members
+  }
 
   /// Reads a file, plain or compressed by gzip.
   ///

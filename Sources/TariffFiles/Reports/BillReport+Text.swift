@@ -13,7 +13,8 @@ extension BillReport {
       let whose = member.name.isEmpty ? "" : ", \(member.name)"
       var text = "\(tariff.plan.name)\(whose) (\(tariff.plan.currency))\n"
       for bill in member.bills { text += "\n" + self.text(bill) }
-      text += "\nTotal of \(member.bills.count) bills: \(ReportNumbers.money(member.totalMicros))\n"
+      let bills = member.bills.count == 1 ? "1 bill" : "\(member.bills.count) bills"
+      text += "\nTotal of \(bills): \(ReportNumbers.money(member.totalMicros))\n"
       return text
     }.joined(separator: "\n")
   }

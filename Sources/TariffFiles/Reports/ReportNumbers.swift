@@ -2,7 +2,7 @@ import Quantities
 import Tariffs
 
 /// Integers in steps of a power of ten as exact decimals.
-enum ReportNumbers {
+package enum ReportNumbers {
   /// A decimal with at least some and at most all of its digits behind the point.
   static func decimal(_ count: Int128, digits: Int, atLeast least: Int = 0) -> String {
     let magnitude = String(count.magnitude)
@@ -14,7 +14,7 @@ enum ReportNumbers {
     return (count < 0 ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
   }
 
-  static func money(_ micros: Int128) -> String { decimal(micros, digits: 6, atLeast: 2) }
+  package static func money(_ micros: Int128) -> String { decimal(micros, digits: 6, atLeast: 2) }
   static func money(_ money: Money) -> String { self.money(Int128(money.micros)) }
   static func quantity(_ quantity: BilledQuantity) -> String {
     decimal(Int128(quantity), digits: 6)

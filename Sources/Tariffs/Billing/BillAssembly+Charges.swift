@@ -8,7 +8,10 @@ extension BillAssembly {
         Int128(charge.furtherMeterPrice.nanos) * Int128(max(0, registers.meterCount - 1))
       let price = Int128(charge.price.nanos) + further
       let (quantity, unit, divisor) = span(charge.span)
-      let (amount, overflow) = price.multipliedReportingOverflow(by: Int128(quantity))
+      // A share of a month is rounded on the bill only.
+      let (exact, scale) =
+        charge.span == .day ? (quantity, 1) : (cycle.monthParts, cycle.monthDivisor)
+      let (amount, overflow) = price.multipliedReportingOverflow(by: Int128(exact))
       guard !overflow else { throw LineArithmetic.overflow }
       let shown = UnitPrice(
         nanos: try LineArithmetic.narrow(quotientRoundedHalfToEven(price, by: divisor)))
@@ -16,7 +19,8 @@ extension BillAssembly {
         kind: charge.isLevy ? .levy : .fixed, component: charge.name, party: charge.party,
         quantity: quantity, unit: unit, price: shown, net: .zero)
       try add(
-        line, ExactAmount(amount, over: divisor), charge.isTaxed ? taxes.billed : nil)
+        line, ExactAmount(amount, over: divisor * Int128(scale)),
+        charge.isTaxed ? taxes.billed : nil)
     }
   }
 

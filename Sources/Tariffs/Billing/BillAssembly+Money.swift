@@ -65,7 +65,10 @@ extension BillAssembly {
     let reached = max(0, net(of: kinds) - cashOutMicros)
     switch span {
     case .day: try fill(from: reached, to: amount, times: Int128(cycle.days), party)
-    case .month: try fill(from: reached, to: amount, times: Int128(cycle.monthShare), party)
+    case .month:
+      try fill(
+        from: reached, to: amount, times: Int128(cycle.monthParts),
+        over: Int128(cycle.monthDivisor), party)
     case .year:
       state.yearMicros = try LineArithmetic.narrow(Int128(state.yearMicros) + reached)
       state.yearMonths = try LineArithmetic.narrow(

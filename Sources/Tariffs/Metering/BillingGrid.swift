@@ -92,6 +92,10 @@ public struct BillingCycle: Hashable, Sendable {
   /// a share of the days of the month in which the rest begins. A calendar month has 1,000,000, and
   /// so has a cycle from one reading day to the same day of the next month.
   public var monthShare: Int64
+  /// The same share without rounding: millionths, multiplied by ``monthDivisor``.
+  public var monthParts: Int64
+  /// The days of the month by which a share of a month is divided.
+  public var monthDivisor: Int64
 }
 
 /// A run of intervals within one civil day and one offset from UTC.

@@ -66,11 +66,13 @@ struct GridLayout {
         min(readings.isEmpty ? zone.startOfNextMonth(after: from) : rest.popFirst() ?? end, end)
       guard next > from else { throw BillingError("the cycles leave the calendar.") }
       let date = zone.civilTime(at: from).date
+      let share = monthShare(from, next)
       cycles.append(
         BillingCycle(
           start: from, end: next, intervals: firstInterval(from: from)..<firstInterval(from: next),
           year: date.year, month: date.month, days: days(from, next),
-          monthShare: monthShare(from, next)))
+          monthShare: quotientRoundedHalfToEven(share.parts, by: share.divisor),
+          monthParts: share.parts, monthDivisor: share.divisor))
       from = next
     }
     return cycles
@@ -89,7 +91,8 @@ struct GridLayout {
 
   private func days(_ from: Instant, _ next: Instant) -> Int64 { position(next) - position(from) }
 
-  private func monthShare(_ from: Instant, _ next: Instant) -> Int64 {
+  /// The share of a calendar month, in millionths: parts over a divisor.
+  private func monthShare(_ from: Instant, _ next: Instant) -> (parts: Int64, divisor: Int64) {
     let first = zone.civilTime(at: from).date
     let begin = position(from)
     let end = position(next)
@@ -103,8 +106,8 @@ struct GridLayout {
       anchor = later
     }
     let rest = end - Int64(anchor.daysSinceEpoch) * 1_000_000 - offset
-    return Int64(months) * 1_000_000
-      + quotientRoundedHalfToEven(rest, by: Int64(anchor.daysInMonth))
+    let divisor = Int64(anchor.daysInMonth)
+    return (Int64(months) * 1_000_000 * divisor + rest, divisor)
   }
 }
 

@@ -90,7 +90,8 @@ extension RatePlan {
           && exports.credits.offsetTaxesByComponent.isEmpty)
     else {
       throw BillingError(
-        "\(names) cannot be joined: credits belong to periods or components that the supplier changes")
+        "\(names) cannot be joined: credits belong to periods or components that the supplier changes"
+      )
     }
     guard 1...256 ~= periods.names.count * supplier.periods.names.count else {
       throw BillingError("\(names) together have more than 256 periods")

@@ -4,7 +4,7 @@ import Tariffs
 import TestSupport
 import Testing
 
-@testable import Reports
+import Reports
 
 @Suite("Tables of bills")
 struct BillReportTests {

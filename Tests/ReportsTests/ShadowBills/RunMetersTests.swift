@@ -5,7 +5,7 @@ import Tariffs
 import TestSupport
 import Testing
 
-@testable import Reports
+import Reports
 
 @Suite("Meters of a finished run")
 struct RunMetersTests {

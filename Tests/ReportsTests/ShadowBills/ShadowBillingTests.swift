@@ -5,7 +5,7 @@ import Tariffs
 import TestSupport
 import Testing
 
-@testable import Reports
+import Reports
 
 @Suite("Bills of a finished run under other tariffs")
 struct ShadowBillingTests {

@@ -2,7 +2,7 @@ import Quantities
 import Tariffs
 import Testing
 
-@testable import TariffFiles
+import TariffFiles
 
 struct MeterFileTests {
   static let hour: Int64 = 3_600_000_000_000

@@ -3,7 +3,7 @@ import Tariffs
 import TestSupport
 import Testing
 
-@testable import TariffFiles
+import TariffFiles
 
 struct BillReportTests {
   /// 150 kWh imported in January and 30 kWh in February by one member, a quarter of each by the other.

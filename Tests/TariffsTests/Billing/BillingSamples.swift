@@ -65,12 +65,14 @@ enum BillingSamples {
     CivilDate(year: year, month: month, day: day) ?? .first
   }
 
-  /// A vector beside the tests.
+  /// A vector beside the tests; `energy_kwh` is read as `energyKwh`.
   static func vector<Value: Decodable>(
     _ name: String, as type: Value.Type, file: String = #filePath
   ) throws -> Value {
     let folder = URL(filePath: file).deletingLastPathComponent().deletingLastPathComponent()
-    return try JSONDecoder().decode(
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(
       type, from: Data(contentsOf: folder.appending(path: "Data/\(name).json")))
   }
 }

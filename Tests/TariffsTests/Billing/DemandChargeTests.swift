@@ -11,14 +11,19 @@ struct DemandChargeTests {
     struct Post: Decodable {
       var contracted: Double
       var measured: Double
-      var T: Double
+      var price: Double
+
+      enum CodingKeys: String, CodingKey {
+        case contracted, measured
+        case price = "T"
+      }
     }
     struct Blue: Decodable {
       var ponta: Post
       var fora: Post
       var expected: Double
     }
-    var contracted_kw: Double
+    var contractedKw: Double
     var cases: [Case]
     var azul: Blue
   }
@@ -50,8 +55,8 @@ struct DemandChargeTests {
     let vector = try BillingSamples.vector("br_group_a_demand", as: Vector.self)
     var charge = charge([[tier(25)]])
     charge.billing = .greater
-    charge.contracted = [BillingSamples.energy(vector.contracted_kw)]
-    charge.overrunTolerance = 50_000
+    charge.contracted = [BillingSamples.energy(vector.contractedKw)]
+    charge.overrunTolerance = 50000
     charge.overrunMultiple = 2_000_000
     charge.windowMinutes = 15
     let example = vector.cases[index]
@@ -62,12 +67,12 @@ struct DemandChargeTests {
   @Test("Each period has its own contracted power and price")
   func blue() throws {
     let vector = try BillingSamples.vector("br_group_a_demand", as: Vector.self).azul
-    var charge = charge([[tier(vector.ponta.T)], [tier(vector.fora.T)]])
+    var charge = charge([[tier(vector.ponta.price)], [tier(vector.fora.price)]])
     charge.schedule = try PeriodSchedule(
       windows: [PeriodWindow("peak", minutes: 60..<120)], otherwise: "rest")
     charge.billing = .greater
     charge.contracted = [vector.ponta.contracted, vector.fora.contracted].map(BillingSamples.energy)
-    charge.overrunTolerance = 50_000
+    charge.overrunTolerance = 50000
     charge.overrunMultiple = 2_000_000
     let total = try total(charge, [vector.fora.measured, vector.ponta.measured, 10])
     #expect(total == BillingSamples.micros(vector.expected))
@@ -129,7 +134,7 @@ struct DemandChargeTests {
   @Test("A ratchet may look at named months and has a floor")
   func monthsOfRatchet() throws {
     var charge = charge([[tier(1)]])
-    var ratchet = DemandRatchet(share: 500_000, lookbackCycles: 0)
+    var ratchet = DemandRatchet(share: 500000, lookbackCycles: 0)
     ratchet.months = (1...12).map { $0 == 1 }
     ratchet.floor = BillingSamples.energy(4)
     charge.ratchet = ratchet

@@ -6,27 +6,27 @@ import Testing
 struct ExportSchemeTests {
   struct Vector: Decodable {
     struct Profile: Decodable {
-      var load_kwh: [Double]
-      var generation_kwh: [Double]
+      var loadKwh: [Double]
+      var generationKwh: [Double]
       var retail: Double
       var export: Double
-      var fit_gross: Double
+      var fitGross: Double
     }
-    struct Expected: Decodable { var expected_cost: Double }
+    struct Expected: Decodable { var expectedCost: Double }
     struct Year: Decodable {
       var retail: Double
       var sell: Double
-      var fixed_monthly: Double
-      var expected_monthly_bill: [String: [String: [Double]]]
+      var fixedMonthly: Double
+      var expectedMonthlyBill: [String: [String: [Double]]]
     }
     var profile: Profile
-    var import_kwh: [Double]
-    var export_kwh: [Double]
-    var net_purchase_and_sale_instant: Expected
-    var net_billing_2h_window: Expected
-    var net_metering_period: Expected
-    var buy_all_sell_all: Expected
-    var pysam_8760: Year
+    var importKwh: [Double]
+    var exportKwh: [Double]
+    var netPurchaseAndSaleInstant: Expected
+    var netBilling2HWindow: Expected
+    var netMeteringPeriod: Expected
+    var buyAllSellAll: Expected
+    var pysam8760: Year
   }
 
   let vector: Vector
@@ -39,9 +39,9 @@ struct ExportSchemeTests {
     var plan = BillingSamples.flat(
       vector.profile.retail, export: export ?? vector.profile.export)
     change(&plan.exports)
-    var meter = BillingSamples.meter(vector.import_kwh, vector.export_kwh)
-    meter.load = vector.profile.load_kwh.map(BillingSamples.energy)
-    meter.generation = vector.profile.generation_kwh.map(BillingSamples.energy)
+    var meter = BillingSamples.meter(vector.importKwh, vector.exportKwh)
+    meter.load = vector.profile.loadKwh.map(BillingSamples.energy)
+    meter.generation = vector.profile.generationKwh.map(BillingSamples.energy)
     return try BillingSamples.total(plan, meter, on: BillingSamples.grid(count: 4))
   }
 
@@ -50,16 +50,16 @@ struct ExportSchemeTests {
     let purchaseAndSale = try cost { _ in }
     #expect(
       purchaseAndSale
-        == BillingSamples.micros(vector.net_purchase_and_sale_instant.expected_cost))
+        == BillingSamples.micros(vector.netPurchaseAndSaleInstant.expectedCost))
     let billing = try cost {
       $0.kind = .netBilling
       $0.window = .minutes(120)
     }
-    #expect(billing == BillingSamples.micros(vector.net_billing_2h_window.expected_cost))
+    #expect(billing == BillingSamples.micros(vector.netBilling2HWindow.expectedCost))
     let metering = try cost { $0.kind = .netMetering }
-    #expect(metering == BillingSamples.micros(vector.net_metering_period.expected_cost))
-    let all = try cost(export: vector.profile.fit_gross) { $0.kind = .buyAllSellAll }
-    #expect(all == BillingSamples.micros(vector.buy_all_sell_all.expected_cost))
+    #expect(metering == BillingSamples.micros(vector.netMeteringPeriod.expectedCost))
+    let all = try cost(export: vector.profile.fitGross) { $0.kind = .buyAllSellAll }
+    #expect(all == BillingSamples.micros(vector.buyAllSellAll.expectedCost))
   }
 
   /// The scheme that an option of the System Advisor Model stands for.
@@ -87,9 +87,9 @@ struct ExportSchemeTests {
 
   @Test("A year's bills are those of PySAM under all five options", arguments: 0..<5, [2.5, 6])
   func year(option: Int, generation: Double) throws {
-    let year = vector.pysam_8760
+    let year = vector.pysam8760
     var plan = BillingSamples.flat(year.retail, export: year.sell)
-    plan.fixed = [FixedCharge("fixed", price: BillingSamples.price(year.fixed_monthly))]
+    plan.fixed = [FixedCharge("fixed", price: BillingSamples.price(year.fixedMonthly))]
     plan.exports = Self.scheme(ofOption: option)
     let made = (0..<8760).map { (9..<15).contains($0 % 24) ? generation : 0 }
     var meter = BillingSamples.meter(made.map { max(0, 1 - $0) }, made.map { max(0, $0 - 1) })
@@ -97,7 +97,7 @@ struct ExportSchemeTests {
     meter.generation = made.map(BillingSamples.energy)
     let bills = try BillingSamples.bills(plan, meter, on: BillingSamples.grid(count: 8760))
     let name = generation == 6 ? "gen6" : "gen2.5"
-    let expected = try #require(year.expected_monthly_bill["\(option)"]?[name])
+    let expected = try #require(year.expectedMonthlyBill["\(option)"]?[name])
     #expect(bills.map(\.total.micros) == expected.map(BillingSamples.micros))
   }
 
@@ -136,7 +136,7 @@ struct ExportSchemeTests {
     plan.exports.trueUpMonth = 1
     let bills = try BillingSamples.bills(
       plan, BillingSamples.meter([2, 0], [0, 5]), on: BillingSamples.grid(count: 2))
-    #expect(bills[0].total.micros == -150_000)
+    #expect(bills[0].total.micros == -150000)
     #expect(bills[0].credits.cashedOut == 3_000_000)
     #expect(bills[0].creditBalance == 0)
   }
@@ -150,10 +150,10 @@ struct ExportSchemeTests {
       schedule: schedule, prices: [BillingSamples.price(0.5), BillingSamples.price(0.02)])
     let bills = try BillingSamples.bills(
       plan, BillingSamples.meter([1, 0, 0], [0, 1, 1]), on: BillingSamples.grid(count: 3))
-    #expect(bills[0].total.micros == 300_000 - 1_000_000)
+    #expect(bills[0].total.micros == 300000 - 1_000_000)
     let night = try BillingSamples.bills(
       plan, BillingSamples.meter([0, 0, 0], [1, 0, 0]), on: BillingSamples.grid(count: 3))
-    #expect(night[0].total.micros == -20_000)
+    #expect(night[0].total.micros == -20000)
   }
 
   @Test("A premium pays what is generated and used at once")
@@ -164,6 +164,6 @@ struct ExportSchemeTests {
     meter.load = [1, 2, 1, 3].map(BillingSamples.energy)
     meter.generation = [0, 3, 2, 0].map(BillingSamples.energy)
     let bill = try BillingSamples.bills(plan, meter, on: BillingSamples.grid(count: 4))[0]
-    #expect(bill.total.micros == 1_000_000 - 150_000)
+    #expect(bill.total.micros == 1_000_000 - 150000)
   }
 }

@@ -5,11 +5,11 @@ import Testing
 /// Credits in kWh: `br_scee_credit_ledger.json` and `br_scee_billing.json` in general form.
 struct NetMeteringTests {
   struct Vector: Decodable {
-    struct GroupTwo: Decodable { var expected_by_year: [String: Double] }
+    struct GroupTwo: Decodable { var expectedByYear: [String: Double] }
     struct GroupOne: Decodable { var expected: Double }
-    var fio_b_schedule: [String: Double]
-    var GD_I: GroupOne
-    var GD_II: GroupTwo
+    var fioBSchedule: [String: Double]
+    var gdI: GroupOne
+    var gdIi: GroupTwo
   }
 
   static func plan(
@@ -50,7 +50,7 @@ struct NetMeteringTests {
   }
 
   private func steps() throws -> [RetainedShare] {
-    try BillingSamples.vector("br_scee_billing", as: Vector.self).fio_b_schedule
+    try BillingSamples.vector("br_scee_billing", as: Vector.self).fioBSchedule
       .sorted { $0.key < $1.key }.map {
         RetainedShare(
           component: 1, fromYear: Int($0.key) ?? 0, millionths: BillingSamples.energy($0.value))
@@ -64,7 +64,7 @@ struct NetMeteringTests {
     let plan = Self.plan(minimum: .energy(minimum, appliesTo: .billed))
     let vector = try BillingSamples.vector("br_scee_billing", as: Vector.self)
     let first = try bill(plan, 350, 300)
-    #expect(first.total.micros == BillingSamples.micros(vector.GD_I.expected))
+    #expect(first.total.micros == BillingSamples.micros(vector.gdI.expected))
     let second = try bill(plan, 200, 400)
     #expect(second.total.micros == BillingSamples.micros(50 * 1.00606))
     #expect(second.credits.used == BillingSamples.energy(150))
@@ -77,7 +77,7 @@ struct NetMeteringTests {
     let plan = Self.plan(
       minimum: .energy(minimum, appliesTo: .measured), retained: try steps())
     let vector = try BillingSamples.vector("br_scee_billing", as: Vector.self)
-    let expected = try #require(vector.GD_II.expected_by_year["\(year)"])
+    let expected = try #require(vector.gdIi.expectedByYear["\(year)"])
     let bill = try bill(plan, 350, 300, year: year)
     // The vector has six decimals of sums that the lines round once each.
     #expect(abs(bill.total.micros - BillingSamples.micros(expected)) <= 2)
@@ -152,7 +152,7 @@ struct NetMeteringTests {
     "Surplus of one period offsets another as the rule says",
     arguments: [
       (CreditCrossing.never, Int64(1_500_000), Int64(5_000_000)),
-      (.oneForOne, 0, 2_000_000), (.byPrice, 500_000, 0),
+      (.oneForOne, 0, 2_000_000), (.byPrice, 500000, 0),
     ])
   func crossing(rule: CreditCrossing, total: Int64, balance: Int64) throws {
     // 5 kWh of surplus at day, 3 kWh drawn in the evening; by price 5 kWh are worth 2 kWh there.
@@ -223,7 +223,7 @@ struct NetMeteringTests {
   func offsetTaxes() throws {
     var plan = Self.plan()
     plan.taxes.method = .insideEach
-    plan.taxes.taxes = [Tax("ICMS", rateMillionths: 200_000, group: 0)]
+    plan.taxes.taxes = [Tax("ICMS", rateMillionths: 200000, group: 0)]
     plan.exports.credits.offsetTaxes = TaxRule()
     let bill = try bill(plan, 100, 100)
     let offset = bill.lines.filter { $0.kind == .compensation }

@@ -6,15 +6,15 @@ import Testing
 struct SimpleTariffTests {
   struct Vector: Decodable {
     struct Flat: Decodable {
-      var energy_kwh: [Double]
+      var energyKwh: [Double]
       var rate: Double
       var fixed: Double
-      var expected_bill: Double
+      var expectedBill: Double
     }
     struct TimeOfUse: Decodable {
       var periods: [String: Double]
-      var energy_kwh: [String: Double]
-      var expected_bill: Double
+      var energyKwh: [String: Double]
+      var expectedBill: Double
     }
     struct Blocks: Decodable {
       struct Tier: Decodable {
@@ -29,53 +29,53 @@ struct SimpleTariffTests {
       var cases: [Case]
     }
     struct RealTime: Decodable {
-      var energy_kwh: [Double]
+      var energyKwh: [Double]
       var price: [Double]
       var expected: Double
     }
     struct CriticalPeak: Decodable {
-      var base_rate: Double
-      var cpp_adder: Double
-      var cpp_hours: [Int]
-      var energy_kwh: [Double]
+      var baseRate: Double
+      var cppAdder: Double
+      var cppHours: [Int]
+      var energyKwh: [Double]
       var expected: Double
     }
     struct Rebate: Decodable {
-      var base_rate: Double
+      var baseRate: Double
       var rebate: Double
-      var event_hours: [Int]
-      var baseline_kwh: [Double]
-      var energy_kwh: [Double]
+      var eventHours: [Int]
+      var baselineKwh: [Double]
+      var energyKwh: [Double]
       var expected: Double
     }
     struct Demand: Decodable {
-      var power_kw: [Double]
-      var rate_per_kw: Double
-      var expected_billed_kw: Double
+      var powerKw: [Double]
+      var ratePerKw: Double
+      var expectedBilledKw: Double
       var expected: Double
     }
     struct Ratchet: Decodable {
-      var months_peak_kw: [Double]
-      var lookback_months: Int
+      var monthsPeakKw: [Double]
+      var lookbackMonths: Int
       var ratchet: Double
       var rate: Double
-      var expected_billed_kw: [Double]
+      var expectedBilledKw: [Double]
       var expected: [Double]
     }
     struct Minimum: Decodable {
       var computed: Double
-      var min_monthly: Double
+      var minMonthly: Double
       var expected: Double
     }
     var flat: Flat
     var tou: TimeOfUse
-    var inclining_block: Blocks
-    var real_time: RealTime
-    var critical_peak: CriticalPeak
-    var peak_time_rebate: Rebate
-    var demand_charge: Demand
-    var demand_ratchet: Ratchet
-    var minimum_charge: Minimum
+    var incliningBlock: Blocks
+    var realTime: RealTime
+    var criticalPeak: CriticalPeak
+    var peakTimeRebate: Rebate
+    var demandCharge: Demand
+    var demandRatchet: Ratchet
+    var minimumCharge: Minimum
   }
 
   let vector: Vector
@@ -93,9 +93,9 @@ struct SimpleTariffTests {
     let flat = vector.flat
     var plan = BillingSamples.flat(flat.rate)
     plan.fixed = [FixedCharge("standing charge", price: BillingSamples.price(flat.fixed))]
-    let (meter, grid) = try month(flat.energy_kwh)
+    let (meter, grid) = try month(flat.energyKwh)
     let total = try BillingSamples.total(plan, meter, on: grid)
-    #expect(total == BillingSamples.micros(flat.expected_bill))
+    #expect(total == BillingSamples.micros(flat.expectedBill))
   }
 
   @Test("Each period of a time-of-use tariff has its price")
@@ -109,16 +109,16 @@ struct SimpleTariffTests {
       periods: try PeriodSchedule(windows: windows))
     var energies = Array(repeating: 0.0, count: 24)
     for (index, name) in names.enumerated() {
-      energies[index * 8] = vector.tou.energy_kwh[name] ?? 0
+      energies[index * 8] = vector.tou.energyKwh[name] ?? 0
     }
     let (meter, grid) = try month(energies)
     let total = try BillingSamples.total(plan, meter, on: grid)
-    #expect(total == BillingSamples.micros(vector.tou.expected_bill))
+    #expect(total == BillingSamples.micros(vector.tou.expectedBill))
   }
 
   @Test("Limits of blocks are cumulative", arguments: 0..<4)
   func blocks(index: Int) throws {
-    let blocks = vector.inclining_block
+    let blocks = vector.incliningBlock
     let plan = BillingSamples.plan([
       blocks.tiers.map { BillingSamples.tier($0.rate, upTo: $0.max) }
     ])
@@ -132,7 +132,7 @@ struct SimpleTariffTests {
 
   @Test("A series of prices is multiplied interval by interval")
   func realTime() throws {
-    let example = vector.real_time
+    let example = vector.realTime
     let grid = try BillingSamples.grid(count: 4)
     var plan = BillingSamples.flat(0)
     plan.adders = [
@@ -143,7 +143,7 @@ struct SimpleTariffTests {
             start: grid.start, intervalNanoseconds: 3_600_000_000_000,
             prices: example.price.map { BillingSamples.price($0) })))
     ]
-    let meter = BillingSamples.meter(example.energy_kwh)
+    let meter = BillingSamples.meter(example.energyKwh)
     #expect(
       try BillingSamples.total(plan, meter, on: grid) == BillingSamples.micros(example.expected))
   }
@@ -154,80 +154,80 @@ struct SimpleTariffTests {
 
   @Test("A critical peak is added to the price in its hours")
   func criticalPeak() throws {
-    let example = vector.critical_peak
+    let example = vector.criticalPeak
     let grid = try BillingSamples.grid(count: 4)
-    var plan = BillingSamples.flat(example.base_rate)
+    var plan = BillingSamples.flat(example.baseRate)
     plan.adders = [
       EnergyAdder(
         "critical peak",
         times: .events(
-          events(example.cpp_hours, on: grid), price: BillingSamples.price(example.cpp_adder)))
+          events(example.cppHours, on: grid), price: BillingSamples.price(example.cppAdder)))
     ]
-    let meter = BillingSamples.meter(example.energy_kwh)
+    let meter = BillingSamples.meter(example.energyKwh)
     #expect(
       try BillingSamples.total(plan, meter, on: grid) == BillingSamples.micros(example.expected))
   }
 
   @Test("A rebate pays what was used less than the baseline")
   func rebate() throws {
-    let example = vector.peak_time_rebate
+    let example = vector.peakTimeRebate
     let grid = try BillingSamples.grid(count: 4)
-    var plan = BillingSamples.flat(example.base_rate)
+    var plan = BillingSamples.flat(example.baseRate)
     var adder = EnergyAdder(
       "rebate",
       times: .events(
-        events(example.event_hours, on: grid), price: BillingSamples.price(example.rebate)))
+        events(example.eventHours, on: grid), price: BillingSamples.price(example.rebate)))
     adder.basis = .belowBaseline
     plan.adders = [adder]
-    var meter = BillingSamples.meter(example.energy_kwh)
-    meter.baseline = example.baseline_kwh.map(BillingSamples.energy)
+    var meter = BillingSamples.meter(example.energyKwh)
+    meter.baseline = example.baselineKwh.map(BillingSamples.energy)
     #expect(
       try BillingSamples.total(plan, meter, on: grid) == BillingSamples.micros(example.expected))
   }
 
   @Test("A demand charge bills the greatest mean power of a quarter of an hour")
   func demand() throws {
-    let example = vector.demand_charge
+    let example = vector.demandCharge
     let grid = try BillingSamples.grid(minutes: 15, count: 5)
     var plan = BillingSamples.flat(0)
     var charge = DemandCharge(
-      "demand", tiers: [[DemandTier(price: BillingSamples.price(example.rate_per_kw))]])
+      "demand", tiers: [[DemandTier(price: BillingSamples.price(example.ratePerKw))]])
     charge.windowMinutes = 15
     plan.demand = [charge]
-    let meter = BillingSamples.meter(example.power_kw.map { $0 / 4 })
+    let meter = BillingSamples.meter(example.powerKw.map { $0 / 4 })
     let bill = try BillingSamples.bills(plan, meter, on: grid)[0]
     #expect(bill.total.micros == BillingSamples.micros(example.expected))
     let demand = try #require(bill.lines.first { $0.kind == .demand })
-    #expect(demand.quantity == BillingSamples.energy(example.expected_billed_kw))
+    #expect(demand.quantity == BillingSamples.energy(example.expectedBilledKw))
   }
 
   @Test("A ratchet bills a share of the greatest earlier peak")
   func ratchet() throws {
-    let example = vector.demand_ratchet
+    let example = vector.demandRatchet
     let grid = try BillingSamples.grid(count: 24 * 90)
     var plan = BillingSamples.flat(0)
     var charge = DemandCharge(
       "demand", tiers: [[DemandTier(price: BillingSamples.price(example.rate))]])
     charge.ratchet = DemandRatchet(
-      share: BillingSamples.energy(example.ratchet), lookbackCycles: example.lookback_months)
+      share: BillingSamples.energy(example.ratchet), lookbackCycles: example.lookbackMonths)
     plan.demand = [charge]
     var energies = Array(repeating: 0.0, count: grid.count)
-    for (cycle, peak) in zip(grid.cycles, example.months_peak_kw) {
+    for (cycle, peak) in zip(grid.cycles, example.monthsPeakKw) {
       energies[cycle.intervals.lowerBound + 30] = peak
     }
     let bills = try BillingSamples.bills(plan, BillingSamples.meter(energies), on: grid)
     #expect(bills.map(\.total.micros) == example.expected.map(BillingSamples.micros))
     #expect(
       bills.map { $0.lines.first { $0.kind == .demand }?.quantity ?? 0 }
-        == example.expected_billed_kw.map(BillingSamples.energy))
+        == example.expectedBilledKw.map(BillingSamples.energy))
   }
 
   @Test("A minimum charge fills the bill up")
   func minimum() throws {
-    let example = vector.minimum_charge
+    let example = vector.minimumCharge
     var plan = BillingSamples.flat(example.computed)
     plan.minimum = .amount(
-      BillingSamples.price(example.min_monthly), span: .month, party: .retailer)
+      BillingSamples.price(example.minMonthly), span: .month, party: .retailer)
     let (meter, grid) = try month([1])
     let bill = try BillingSamples.bills(plan, meter, on: grid)[0]
     #expect(bill.total.micros == BillingSamples.micros(example.expected))

@@ -30,22 +30,22 @@ struct TaxTests {
       struct Case: Decodable {
         var base: Double
         var icms: Double
-        var pis_cofins: Double
+        var pisCofins: Double
         var printed: Double
-        var formula_value: Double
+        var formulaValue: Double
         enum CodingKeys: String, CodingKey {
-          case icms, pis_cofins, formula_value
-          case base = "base_R$_kWh"
-          case printed = "expected_billed_R$_kWh"
+          case icms, pisCofins, formulaValue
+          case base = "baseR$Kwh"
+          case printed = "expectedBilledR$Kwh"
         }
       }
-      var invoice_cases: [Case]
+      var invoiceCases: [Case]
     }
     let example = try BillingSamples.vector("br_tax_gross_up", as: Vector.self)
-      .invoice_cases[index]
-    var rule = Self.inside(example.icms, example.pis_cofins)
+      .invoiceCases[index]
+    var rule = Self.inside(example.icms, example.pisCofins)
     let exact = try bill(example.base, kilowattHours: 1000, rule)
-    #expect(exact.total.micros == BillingSamples.micros(1000 * example.formula_value))
+    #expect(exact.total.micros == BillingSamples.micros(1000 * example.formulaValue))
     #expect(exact.lines[0].net.micros == BillingSamples.micros(1000 * example.base))
     rule.priceDecimals = 5
     let cut = try bill(example.base, kilowattHours: 1000, rule)
@@ -89,11 +89,11 @@ struct TaxTests {
         plan, BillingSamples.meter([energy]), on: BillingSamples.grid(count: 1))
     }
     #expect(try total(.halfToEven, decimals: 2, 1) == 0)
-    #expect(try total(.halfToEven, decimals: 2, 3) == 20_000)
-    #expect(try total(.halfAwayFromZero, decimals: 2, 1) == 10_000)
-    #expect(try total(.towardZero, decimals: 2, 3) == 10_000)
+    #expect(try total(.halfToEven, decimals: 2, 3) == 20000)
+    #expect(try total(.halfAwayFromZero, decimals: 2, 1) == 10000)
+    #expect(try total(.towardZero, decimals: 2, 3) == 10000)
     #expect(try total(.halfToEven, decimals: 0, 301) == 2_000_000)
     plan.rounding.energyDecimals = 0
-    #expect(try total(.halfToEven, decimals: 6, 2.6) == 15_000)
+    #expect(try total(.halfToEven, decimals: 6, 2.6) == 15000)
   }
 }

@@ -1,7 +1,7 @@
 import Quantities
 import Testing
 
-@testable import Tariffs
+import Tariffs
 
 struct SupplierTests {
   private static func price(_ units: Double) -> UnitPrice { UnitPrice(rounding: units) }
