@@ -233,7 +233,8 @@ let package = Package(
       dependencies: [
         "Contracts", "Quantities", "Reports", "ResultFiles", "Settlement", "TariffFiles", "Tariffs",
         "TestSupport",
-      ]),
+      ],
+      exclude: ["ShadowBills/Golden"]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: [

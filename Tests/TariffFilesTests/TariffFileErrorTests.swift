@@ -1,6 +1,5 @@
-import Testing
-
 import TariffFiles
+import Testing
 
 @Suite struct TariffFileErrorTests {
   @Test func anErrorIsItsSentence() {

@@ -1,10 +1,9 @@
 import Foundation
 import Quantities
+import Reports
 import Tariffs
 import TestSupport
 import Testing
-
-import Reports
 
 @Suite("Tables of bills")
 struct BillReportTests {

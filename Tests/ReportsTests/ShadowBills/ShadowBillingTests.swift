@@ -1,11 +1,10 @@
 import Foundation
 import Quantities
+import Reports
 import ResultFiles
 import Tariffs
 import TestSupport
 import Testing
-
-import Reports
 
 @Suite("Bills of a finished run under other tariffs")
 struct ShadowBillingTests {

@@ -1,8 +1,7 @@
 import Quantities
+import TariffFiles
 import Tariffs
 import Testing
-
-import TariffFiles
 
 struct MeterFileTests {
   static let hour: Int64 = 3_600_000_000_000

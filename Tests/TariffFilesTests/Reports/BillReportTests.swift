@@ -1,9 +1,8 @@
 import Quantities
+import TariffFiles
 import Tariffs
 import TestSupport
 import Testing
-
-import TariffFiles
 
 struct BillReportTests {
   /// 150 kWh imported in January and 30 kWh in February by one member, a quarter of each by the other.

@@ -1,7 +1,6 @@
 import Quantities
-import Testing
-
 import Tariffs
+import Testing
 
 struct SupplierTests {
   private static func price(_ units: Double) -> UnitPrice { UnitPrice(rounding: units) }
