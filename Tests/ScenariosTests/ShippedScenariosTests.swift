@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import Tariffs
 import Testing
 
 @Suite("Shipped scenarios")

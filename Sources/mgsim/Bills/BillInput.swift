@@ -56,9 +56,11 @@ struct BillInput: ParsableArguments {
     let zone = try zone(of: files)
     let calendar = try calendar(of: files)
     let meters = try meterFile(zone: zone)
+    // What a tariff must say may depend on the days that are billed.
+    let billed = try tariffFiles(days: days(of: meters, zone))
     do {
       return try BillReport(
-        billing: meters, under: files.map(\.plan), zone: zone, holidays: calendar,
+        billing: meters, under: billed.map(\.plan), zone: zone, holidays: calendar,
         states: try states())
     } catch let failure as CommandFailure {
       throw failure
@@ -67,11 +69,25 @@ struct BillInput: ParsableArguments {
     }
   }
 
-  private func tariffFiles() throws(CommandFailure) -> [TariffFile] {
+  /// The first and the last day of the meters.
+  private func days(of meters: MeterFile, _ zone: CivilTimeZone) -> ClosedRange<CivilDate> {
+    let length = Int128(meters.intervalNanoseconds) * Int128(meters.count)
+    let last = Int128(meters.start.nanoseconds) + max(length - 1, 0)
+    let first = zone.civilTime(at: meters.start).date
+    return
+      first...max(
+        first, zone.civilTime(at: Instant(nanoseconds: Int64(clamping: last))).date)
+  }
+
+  private func tariffFiles(
+    days: ClosedRange<CivilDate>? = nil
+  ) throws(CommandFailure) -> [TariffFile] {
+    var context = TariffFile.Context()
+    context.days = days
     var files: [TariffFile] = []
     for path in tariffs {
       do {
-        files.append(try TariffFile.read(path: path))
+        files.append(try TariffFile.read(path: path, context))
       } catch {
         throw CommandFailure(message: "\(error)", exitCode: CommandFailure.wrongInput)
       }
