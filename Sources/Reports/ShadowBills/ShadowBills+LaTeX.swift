@@ -39,20 +39,5 @@ extension ShadowBills {
     String(text.map { $0.isNewline ? " " : $0 })
   }
 
-  /// A text in which nothing means anything to LaTeX.
-  private static func latex(_ text: String) -> String {
-    text.reduce(into: "") { escaped, letter in
-      switch letter {
-      case "&", "%", "$", "#", "_", "{", "}": escaped += "\\\(letter)"
-      case "~": escaped += "\\textasciitilde{}"
-      case "^": escaped += "\\textasciicircum{}"
-      case "\\": escaped += "\\textbackslash{}"
-      case "<": escaped += "\\textless{}"
-      case ">": escaped += "\\textgreater{}"
-      case "|": escaped += "\\textbar{}"
-      case let letter where letter.isNewline: escaped += " "
-      default: escaped.append(letter)
-      }
-    }
-  }
+  private static func latex(_ text: String) -> String { LaTeXText.escaped(text) }
 }

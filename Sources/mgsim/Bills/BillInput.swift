@@ -12,6 +12,11 @@ struct BillInput: ParsableArguments {
   var tariffs: [String] = []
 
   @Option(
+    help: "Tariff of another supplier, in the place of what each tariff owes to the retailer.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var supplier: String?
+
+  @Option(
     help: "Meter file, plain or gzipped, or - for standard input.",
     completion: .file(extensions: ["csv", "gz"]))
   var meter: String?
@@ -60,10 +65,13 @@ struct BillInput: ParsableArguments {
     let billed = try tariffFiles(days: days(of: meters, zone))
     do {
       return try BillReport(
-        billing: meters, under: billed.map(\.plan), zone: zone, holidays: calendar,
+        billing: meters, under: try plans(of: billed, days: days(of: meters, zone)), zone: zone,
+        holidays: calendar,
         states: try states())
     } catch let failure as CommandFailure {
       throw failure
+    } catch let error as ScenarioError {
+      throw CommandFailure(message: "\(error)", exitCode: CommandFailure.wrongInput)
     } catch {
       throw CommandFailure.input(error)
     }
@@ -77,6 +85,17 @@ struct BillInput: ParsableArguments {
     return
       first...max(
         first, zone.civilTime(at: Instant(nanoseconds: Int64(clamping: last))).date)
+  }
+
+  /// The plans, with the supplier that is named.
+  private func plans(
+    of files: [TariffFile], days: ClosedRange<CivilDate>
+  ) throws -> [RatePlan] {
+    guard let supplier else { return files.map(\.plan) }
+    var context = TariffFile.Context()
+    context.days = days
+    let plan = try TariffFile.read(path: supplier, context).plan
+    return try files.map { try $0.plan.supplied(by: plan) }
   }
 
   private func tariffFiles(

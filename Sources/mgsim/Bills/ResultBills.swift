@@ -39,7 +39,13 @@ struct ResultBills {
     reading.holidays = try input.holidays.map(TariffWords.calendar)
     var meters = try RunMeters(reader, reading)
     let words = TariffWords(anyYear: options.anyYear)
-    let choices = try input.tariffs.map { try words.choice($0, meters) }
+    var choices = try input.tariffs.map { try words.choice($0, meters) }
+    if let supplier = input.supplier {
+      let plan = try words.choice(supplier, meters).plan
+      choices = try choices.map { choice in
+        TariffChoice(try choice.plan.supplied(by: plan), members: choice.members)
+      }
+    }
     let rules = try options.sharing.map { try words.sharing($0, meters) }
     if choices.contains(where: { $0.plan.looksBehindMeter }) {
       reading.includesGeneration = true
