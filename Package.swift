@@ -95,7 +95,7 @@ let package = Package(
       ]),
     .target(
       name: "Settlement",
-      dependencies: ["Accounting", "Markets", "Parameters", "Quantities", "Tariffs"]),
+      dependencies: ["Accounting", "Markets", "Quantities", "Tariffs"]),
 
     // MARK: Floor 5: scenario files, checks of result files, networks solved and drawn
 
@@ -119,7 +119,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Accounting", "Contracts", "Quantities", "ResultFiles", "Settlement", "TariffFiles",
+        "Accounting", "Contracts", "Quantities", "ResultFiles", "Settlement",
         "Tariffs",
       ]),
 
