@@ -24,8 +24,9 @@ struct PySAMTests {
     .enabled(if: PySAM.python != nil, "no Python imports PySAM; set MGSIM_PYSAM_PYTHON"))
   func freshRates() throws {
     let python = try #require(PySAM.python)
-    let seed = UInt32.random(in: 0...UInt32.max)
-    let count = ProcessInfo.processInfo.environment["MGSIM_PYSAM_COUNT"].flatMap(Int.init) ?? 40
+    let environment = ProcessInfo.processInfo.environment
+    let seed = environment["MGSIM_PYSAM_SEED"].flatMap(UInt32.init) ?? 20_261_123
+    let count = environment["MGSIM_PYSAM_COUNT"].flatMap(Int.init) ?? 60
     let cases = try OracleCase.read(PySAM.output(of: python, arguments: ["\(seed)", "\(count)"]))
     #expect(cases.count == count)
     for one in cases {
@@ -42,7 +43,7 @@ enum PySAM {
       .deletingLastPathComponent().deletingLastPathComponent()
     let candidates = [
       ProcessInfo.processInfo.environment["MGSIM_PYSAM_PYTHON"],
-      root.appending(path: ".venv-pysam/bin/python").path(percentEncoded: false),
+      root.appending(path: ".venv/bin/python").path(percentEncoded: false),
       "/usr/bin/python3",
     ]
     return candidates.compactMap(\.self).first { candidate in
