@@ -18,6 +18,9 @@ let package = Package(
     .library(name: "Contracts", targets: ["Contracts", "ContractFiles"]),
     .library(name: "ResultFiles", targets: ["ResultFiles"]),
     .library(name: "Microgrids", targets: ["Microgrids", "Scenarios"]),
+    .library(
+      name: "Studies",
+      targets: ["Studies", "StudyDesigns", "StudyFiles", "Sweeps", "Statistics"]),
     .executable(name: "mgsim", targets: ["mgsim"]),
   ],
   dependencies: [
@@ -48,6 +51,8 @@ let package = Package(
     .target(name: "Accounting", dependencies: ["Quantities"]),
     .target(name: "Profiles", dependencies: ["Quantities"]),
     .target(name: "LinearPrograms", dependencies: ["CClp"]),
+    .target(name: "Statistics", dependencies: ["RandomStreams"]),
+    .target(name: "StudyDesigns", dependencies: ["RandomStreams"]),
 
     // MARK: Floor 3: models, pure, and the files they come from
 
@@ -94,6 +99,11 @@ let package = Package(
         "RandomStreams", "Tariffs",
       ]),
     .target(
+      name: "StudyFiles",
+      dependencies: [
+        "HDF5", "Quantities", "ResultFiles", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
       name: "Settlement",
       dependencies: ["Accounting", "Markets", "Quantities", "Tariffs"]),
 
@@ -111,7 +121,8 @@ let package = Package(
       dependencies: [
         "Agents", "Contracts", "Devices", "Markets", "NetworkFiles", "Parameters", "PowerFlow",
         "ProfileFiles",
-        "Profiles", "Quantities", "RandomStreams", "Settlement", "TariffFiles", "Tariffs",
+        "Profiles", "Quantities", "RandomStreams", "Settlement", "StudyDesigns", "TariffFiles",
+        "Tariffs",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -119,8 +130,14 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Accounting", "Contracts", "Quantities", "ResultFiles", "Settlement",
-        "Tariffs",
+        "Accounting", "Contracts", "Quantities", "ResultFiles", "Settlement", "Statistics",
+        "StudyFiles", "Tariffs",
+      ]),
+    .target(
+      name: "Sweeps",
+      dependencies: [
+        "JSONReading", "Statistics", "StudyDesigns", "StudyFiles",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
     // MARK: Floors 6 to 8: one run, many runs, the command line
@@ -133,7 +150,11 @@ let package = Package(
         "Settlement",
         "Tariffs", .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    .target(name: "Studies"),
+    .target(
+      name: "Studies",
+      dependencies: [
+        "Microgrids", "ResultFiles", "Scenarios", "StudyDesigns", "StudyFiles", "Sweeps",
+      ]),
     .executableTarget(
       name: "mgsim",
       dependencies: [
@@ -141,7 +162,7 @@ let package = Package(
         "NetworkDiagrams", "NetworkFiles",
         "NetworkStudies", "Parameters", "PowerFlow", "Quantities", "Reports", "ResultFiles",
         "Scenarios", "Settlement",
-        "Studies", "TariffFiles", "Tariffs",
+        "Statistics", "Studies", "StudyDesigns", "StudyFiles", "Sweeps", "TariffFiles", "Tariffs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -231,21 +252,36 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Contracts", "Quantities", "Reports", "ResultFiles", "Settlement", "TariffFiles", "Tariffs",
-        "TestSupport",
+        "Contracts", "Quantities", "Reports", "ResultFiles", "Settlement", "Statistics",
+        "StudyFiles", "TariffFiles", "Tariffs", "TestSupport",
       ],
       exclude: ["ShadowBills/Golden"]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
         "Agents", "Contracts", "Devices", "Markets", "Parameters", "PowerFlow", "Profiles",
-        "Quantities", "RandomStreams", "Scenarios", "TariffFiles", "Tariffs",
+        "Quantities", "RandomStreams", "Scenarios", "StudyDesigns", "TariffFiles", "Tariffs",
       ]),
     .testTarget(
       name: "SettlementTests",
       dependencies: [
         "Accounting", "Parameters", "Quantities", "Settlement", "Tariffs", "TestSupport",
       ]),
+    .testTarget(name: "StatisticsTests", dependencies: ["RandomStreams", "Statistics"]),
+    .testTarget(
+      name: "StudiesTests",
+      dependencies: [
+        "HDF5", "Microgrids", "Quantities", "ResultFiles", "Scenarios", "Studies", "StudyDesigns",
+        "StudyFiles", "Sweeps", "TestSupport",
+      ]),
+    .testTarget(
+      name: "StudyDesignsTests", dependencies: ["RandomStreams", "StudyDesigns", "TestSupport"]),
+    .testTarget(
+      name: "StudyFilesTests",
+      dependencies: ["HDF5", "Quantities", "ResultFiles", "StudyFiles", "TestSupport"]),
+    .testTarget(
+      name: "SweepsTests",
+      dependencies: ["HDF5", "Statistics", "StudyDesigns", "StudyFiles", "Sweeps", "TestSupport"]),
     .testTarget(
       name: "TariffFilesTests",
       dependencies: [

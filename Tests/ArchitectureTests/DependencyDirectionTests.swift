@@ -5,12 +5,18 @@ struct DependencyDirectionTests {
   /// The targets, from the ground up; each may import only targets of lower floors.
   static let floors = [
     ["CClp", "CHDF5", "CDeflate", "CKLU", "JSONReading", "RandomStreams", "Quantities"],
-    ["Parameters", "HDF5", "EventSimulation", "Accounting", "LinearPrograms", "Profiles"],
+    [
+      "Parameters", "HDF5", "EventSimulation", "Accounting", "LinearPrograms", "Profiles",
+      "Statistics", "StudyDesigns",
+    ],
     [
       "ProfileFiles", "PowerFlow", "Devices", "Tariffs", "Contracts", "Markets", "ResultFiles",
     ],
-    ["Agents", "ContractFiles", "MarketFiles", "NetworkFiles", "Settlement", "TariffFiles"],
-    ["NetworkDiagrams", "NetworkStudies", "Reports", "Scenarios"],
+    [
+      "Agents", "ContractFiles", "MarketFiles", "NetworkFiles", "Settlement", "StudyFiles",
+      "TariffFiles",
+    ],
+    ["NetworkDiagrams", "NetworkStudies", "Reports", "Scenarios", "Sweeps"],
     ["Microgrids"],
     ["Studies"],
     ["mgsim"],

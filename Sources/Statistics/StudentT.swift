@@ -1,0 +1,3 @@
+/// Student's t distribution.
+public enum StudentT {
+}

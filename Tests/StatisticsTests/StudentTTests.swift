@@ -1,0 +1,5 @@
+import Statistics
+import Testing
+
+struct StudentTTests {
+}

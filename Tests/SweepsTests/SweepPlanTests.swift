@@ -1,0 +1,6 @@
+import StudyDesigns
+import Sweeps
+import Testing
+
+struct SweepPlanTests {
+}
