@@ -40,7 +40,7 @@ struct InitTests {
     let place = try TemporaryFolder()
     let outcome = try Program.run(["init", "a_1", "--format", "json"], in: place.path)
     #expect(outcome.code == 0)
-    let report = try JSONText.object(outcome.output)
+    let report = try #require(parse(outcome.output) as? [String: Any])
     #expect(report["folder"] as? String == "a_1")
     #expect((report["files"] as? [String])?.sorted() == Self.files)
   }
@@ -67,8 +67,8 @@ struct InitTests {
     let collection = try Program.run(["sweep", "collect", "study.yaml"], in: folder)
     #expect(collection.code == 0, "\(collection)")
     #expect(FileManager.default.fileExists(atPath: folder + "/demo.study/study.h5"))
-    let notebook = try JSONText.object(
-      String(contentsOfFile: folder + "/notebook.ipynb", encoding: .utf8))
+    let notebook = try #require(
+      parse(String(contentsOfFile: folder + "/notebook.ipynb", encoding: .utf8)) as? [String: Any])
     #expect(notebook["nbformat"] as? Int == 4)
     let cells = try #require(notebook["cells"] as? [[String: Any]])
     #expect(Set(cells.compactMap { $0["id"] as? String }).count == cells.count)
@@ -118,8 +118,9 @@ struct InitTests {
     for name in ["full", "full/", "file", "link"] {
       let outcome = try Self.create(name, in: place.path)
       #expect(outcome.code == 2)
-      #expect(outcome.errors == "mgsim: '\(name)' exists, and nothing in it was touched. "
-        + "Use another name.\n")
+      #expect(
+        outcome.errors == "mgsim: '\(name)' exists, and nothing in it was touched. "
+          + "Use another name.\n")
     }
     #expect(place.names == ["file", "full", "link"])
     #expect(

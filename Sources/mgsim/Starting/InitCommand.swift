@@ -59,10 +59,10 @@ struct InitCommand: ParsableCommand {
         message: "mgsim: '\(name)' exists, and nothing in it was touched. Use another name.",
         exitCode: CommandFailure.wrongInput)
     }
-    let parent = url.deletingLastPathComponent().path()
+    let parent = url.deletingLastPathComponent().path(percentEncoded: false)
     var isFolder = false as ObjCBool
     let exists = unsafe FileManager.default.fileExists(
-      atPath: parent.removingPercentEncoding ?? parent, isDirectory: &isFolder)
+      atPath: parent, isDirectory: &isFolder)
     guard exists, isFolder.boolValue else {
       throw CommandFailure(
         message: "mgsim: can't create '\(name)': there is no folder to create it in.",
