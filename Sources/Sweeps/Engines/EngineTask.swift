@@ -1,8 +1,7 @@
 /// What an engine is to run: the shards of a study that have something left to do.
 ///
-/// Shard `i` of `n`, counted from 1, are the points whose place in the plan leaves the rest `i − 1`
-/// when divided by `n`. The number of shards depends on the whole study and not on what is left,
-/// so that a later submission means the same by `3/100` as the first one.
+/// The number of shards depends on the whole study and not on what is left of it, so that a later
+/// submission means the same by `3/100` as the first one.
 public struct EngineTask: Hashable, Sendable {
   /// The number of shards when nobody asks for another: enough for a cluster, and few enough that
   /// a shard is more than the start of a process.
@@ -74,17 +73,7 @@ public struct EngineTask: Hashable, Sendable {
     return max(1, min(usualShardCount, pointCount, limit))
   }
 
-  /// The shards to which points belong.
-  ///
-  /// - Parameters:
-  ///   - points: The places of the points in the plan, counted from 0.
-  ///   - shardCount: The number of shards.
-  /// - Returns: The shards, counted from 1, each once and in ascending order.
-  public static func shards(ofPoints points: some Sequence<Int>, shardCount: Int) -> [Int] {
-    Set(points.map { $0 % shardCount + 1 }).sorted()
-  }
-
-  /// The words of the command that runs a shard, without the shard itself.
+  /// The command that runs a shard.
   ///
   /// - Parameter shard: What stands for the shard, already quoted for the shell.
   func runLine(shard: String) -> String {

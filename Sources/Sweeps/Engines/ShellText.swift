@@ -13,14 +13,18 @@ enum ShellText {
   /// A command for a shell.
   static func line(_ words: [String]) -> String { words.map(word).joined(separator: " ") }
 
-  /// An option of an `#SBATCH` line, in which a backslash takes the meaning from what follows.
+  /// An option on an `#SBATCH` line: in double quotes behind the equals sign where needed, with a
+  /// backslash before quotes and backslashes.
+  ///
+  /// Slurm's reader is no shell: outside quotes it takes a backslash for nothing special, inside
+  /// single quotes for an escape, and a dollar sign for itself.
   static func directive(_ option: String) -> String {
-    var text = "#SBATCH "
-    for scalar in option.unicodeScalars {
-      if " \t\"'\\#".unicodeScalars.contains(scalar) { text += "\\" }
-      text.unicodeScalars.append(scalar)
+    guard option.utf8.contains(where: { !isPlain($0) }) else { return "#SBATCH " + option }
+    let nameEnd = option.firstIndex(of: "=").map(option.index(after:)) ?? option.startIndex
+    let value = option[nameEnd...].unicodeScalars.map { scalar in
+      scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : "\(scalar)"
     }
-    return text
+    return "#SBATCH \(option[..<nameEnd])\"\(value.joined())\""
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
