@@ -29,6 +29,8 @@ struct ResolvedText {
         for override in overrides {
           lines.append("\(indent)  \(ScalarText.quoted(override.path)): \(override.value)")
         }
+      case .anything(let node):
+        lines.append("\(key) \(node.flowText)")
       case .value(let value):
         lines.append("\(key) \(scalars.text(of: value, as: parameter))")
       case .dealt(let values):
