@@ -109,7 +109,8 @@ struct ParameterReading {
         : .value(.numbers(values.compactMap { if case .number(let n)? = $0 { n } else { nil } }))
     case (.anything(let shapes, _), _) where shapes.contains(node.shape):
       return .anything(node)
-    case (.anything, _), (.section, _), (.list, _), (.variant, _), (.variantList, _), (.texts, _), (.dates, _),
+    case (.anything, _), (.section, _), (.list, _), (.variant, _), (.variantList, _), (.texts, _),
+      (.dates, _),
       (.quantities, _), (.overrides, _):
       return mismatch()
     case (_, .scalar):

@@ -27,7 +27,9 @@ struct DesignTable {
       report(0, 0, "the table is not UTF-8 text.")
       return nil
     }
-    let body = text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
+    let body =
+      text.unicodeScalars.first == "\u{FEFF}"
+      ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
     let lines = String(String.UnicodeScalarView(body)).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     guard let first = lines.first, let header = fields(of: first, line: 1),
@@ -134,7 +136,8 @@ struct DesignTable {
       }
       guard !range.isInteger || number.number == number.number.rounded() else {
         report(
-          line, field.column, "the factor '\(factor.name)' takes whole numbers only, not "
+          line, field.column,
+          "the factor '\(factor.name)' takes whole numbers only, not "
             + "\(field.text).")
         return ""
       }
@@ -151,7 +154,11 @@ struct DesignTable {
     var previous: Character?
     for character in line {
       if isQuoted {
-        if character == "\"" { (isQuoted, wasQuoted) = (false, true) } else { field.text.append(character) }
+        if character == "\"" {
+          (isQuoted, wasQuoted) = (false, true)
+        } else {
+          field.text.append(character)
+        }
       } else if character == "\"", wasQuoted, previous == "\"" {
         field.text.append("\"")
         isQuoted = true
@@ -162,7 +169,9 @@ struct DesignTable {
         field = Field(text: "", column: column + 1)
         wasQuoted = false
       } else if wasQuoted || character == "\"" {
-        report(number, column, "a quotation mark must enclose a whole field and be written twice within.")
+        report(
+          number, column, "a quotation mark must enclose a whole field and be written twice within."
+        )
         return nil
       } else {
         field.text.append(character)

@@ -1,3 +1,5 @@
+import Parameters
+
 /// What a study can measure its arms against without describing it.
 enum ReferenceArm: String, CaseIterable {
   /// Nobody generates or stores anything.

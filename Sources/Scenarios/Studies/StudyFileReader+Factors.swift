@@ -121,7 +121,7 @@ extension StudyFileReader {
   ) -> [(ReadFactor.Level, FactorLevel)]? {
     guard case .sequence(let nodes) = node.content, isCount(nodes.count, of: name, at: node.place)
     else { return nil }
-    let steps = paths.compactMap { steps(of: $0.path, at: $0.place) }
+    let steps = paths.compactMap { self.steps(of: $0.path, at: $0.place) }
     guard steps.count == paths.count else { return nil }
     let numbers = Self.numbers(nodes)
     var levels: [(ReadFactor.Level, FactorLevel)] = []
@@ -258,7 +258,7 @@ extension StudyFileReader {
         return nil
       }
     }
-    let steps = paths.compactMap { steps(of: $0.path, at: $0.place) }
+    let steps = paths.compactMap { self.steps(of: $0.path, at: $0.place) }
     guard steps.count == paths.count else { return nil }
     let range = FactorRange(
       paths: paths.map(\.path), lower: lower.number, upper: upper.number, unit: lower.unit,
@@ -294,7 +294,8 @@ extension StudyFileReader {
     else { return nil }
     guard entries.count == 1, let entry = entries.first else {
       diagnostics.report(
-        node.place, "'\(FactorKeys.condition.name)' must name one factor, but names \(entries.count).")
+        node.place,
+        "'\(FactorKeys.condition.name)' must name one factor, but names \(entries.count).")
       return nil
     }
     guard let other = earlier.first(where: { $0.factor.name == entry.key }) else {
@@ -304,18 +305,15 @@ extension StudyFileReader {
           + Suggestion.advice(for: entry.key, among: earlier.map(\.factor.name)))
       return nil
     }
-    guard case .levels(let levels) = other.factor.values else {
-      diagnostics.report(
-        entry.keyPlace, "the factor '\(entry.key)' is a range, which has no labels.")
-      return nil
-    }
-    let known = levels.map(\.label)
+    // The labels of a range follow from the design.
+    let known: [String]? =
+      if case .levels(let levels) = other.factor.values { levels.map(\.label) } else { nil }
     let nodes =
       if case .sequence(let elements) = entry.value.content { elements } else { [entry.value] }
     var labels: [String] = []
     for node in nodes {
       let label = Self.label(of: node)
-      if !known.contains(label) {
+      if let known, !known.contains(label) {
         diagnostics.report(
           node.place,
           "the factor '\(entry.key)' has no value '\(label)'. "

@@ -25,8 +25,12 @@ struct StudyFileReader {
       let varied = base.root(setting: common, Diagnostics())
       arms += references(section, in: varied, touched: touched, reading: reading)
       checkNames(of: arms)
-      StudyChecks(tree: base, file: path, diagnostics: diagnostics)
-        .check(common: common, factors: factors, arms: arms)
+      let checks = StudyChecks(
+        tree: base, file: path, diagnostics: diagnostics)
+      checks.checkContradictions(factors)
+      checks.checkArms(arms, factors)
+      let cells = design.map { self.cells(factors, $0.design, seed: $0.seed) }
+      checks.check(common: common, cells: cells ?? [], arms: arms)
     }
     try diagnostics.check()
     guard section.isComplete, let name = section.text(StudyKeys.name),
@@ -103,7 +107,8 @@ struct StudyFileReader {
   private static func touched(
     _ common: [Override], _ factors: [ReadFactor], _ arms: [ReadArm]
   ) -> Set<String> {
-    let all = common + factors.flatMap { $0.levels.flatMap(\.overrides) } + arms.flatMap(\.overrides)
+    let all =
+      common + factors.flatMap { $0.levels.flatMap(\.overrides) } + arms.flatMap(\.overrides)
     return Set(all.compactMap { if case .key(let key) = $0.steps.first { key } else { nil } })
   }
 }
