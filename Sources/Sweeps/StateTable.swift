@@ -20,7 +20,7 @@ final class StateTable: Sendable {
   ///
   /// - Returns: The state of each point of the plan.
   static func look(
-    _ plan: SweepPlan, in store: some PointStore, present: Set<String>, threads: Int
+    _ plan: SweepPlan, in store: some SweepStore, present: Set<String>, threads: Int
   ) -> [StudyRow.State] {
     let points = plan.points
     let candidates = points.indices.filter { present.contains(points[$0].id) }

@@ -89,7 +89,10 @@ extension SweepPlan {
         throw .unusableSelection("there is no shard \(index) of \(count).")
       }
       guard description.stopping == nil else {
-        let isMine = chosenPoints { $0.cell % count == index - 1 }
+        var isMine = Array(repeating: false, count: points.count)
+        for (row, point) in zip(rows, pointOfRow) where row.cell % count == index - 1 {
+          isMine[point] = true
+        }
         return points.indices.filter { isMine[$0] }
       }
       return Array(stride(from: index - 1, to: points.count, by: count))
@@ -110,14 +113,12 @@ extension SweepPlan {
     }
   }
 
-  /// For each point whether a row of it is chosen; a point of several cells goes with its first row.
-  private func chosenPoints(_ isChosen: (StudyRow) -> Bool) -> [Bool] {
-    var isKnown = Array(repeating: false, count: points.count)
-    var chosen = isKnown
-    for (row, point) in zip(rows, pointOfRow) where !isKnown[point] {
-      isKnown[point] = true
-      chosen[point] = isChosen(row)
+  /// The cells of a selection that takes whole cells; `nil` for one of single points.
+  func cells(of selection: SweepSelection) -> [Int]? {
+    switch selection {
+    case .all: Array(cells.indices)
+    case .shard(let index, let count): Array(stride(from: index - 1, to: cells.count, by: count))
+    case .ids, .indices: nil
     }
-    return chosen
   }
 }

@@ -32,7 +32,7 @@ public struct SweepStatus: Hashable, Sendable {
   ///   - threads: The number of threads that look.
   /// - Throws: ``SweepError/unknownIndicator(name:advice:)``.
   public init(
-    _ plan: SweepPlan, in store: some PointStore, threads: Int = 1
+    _ plan: SweepPlan, in store: some SweepStore, threads: Int = 1
   ) throws(SweepError) {
     let present = store.ids()
     states = StateTable.look(plan, in: store, present: Set(present), threads: threads)
@@ -50,7 +50,7 @@ public struct SweepStatus: Hashable, Sendable {
 
   /// The points of the rows that belong to the study, each once, in order.
   private static func countedPoints(
-    _ plan: SweepPlan, _ states: [StudyRow.State], _ store: some PointStore
+    _ plan: SweepPlan, _ states: [StudyRow.State], _ store: some SweepStore
   ) throws(SweepError) -> [Int] {
     guard plan.description.stopping != nil else { return Array(plan.points.indices) }
     var outcomes: [String: RepetitionOutcome] = [:]

@@ -25,21 +25,16 @@ final class RoundQueue: PointQueue {
   private let layout: RowLayout
   private let state: Mutex<State>
 
-  /// Creates a queue for the cells that hold some of the points.
-  init(_ plan: SweepPlan, rule: StoppingRule, points: [Int]) {
+  /// Creates a queue for some cells.
+  init(_ plan: SweepPlan, rule: StoppingRule, cells: [Int]) {
     self.plan = plan
     self.rule = rule
     layout = RowLayout(plan)
-    let chosen = Set(points)
-    var cells: Set<Int> = []
-    for (row, point) in zip(plan.rows, plan.pointOfRow) where chosen.contains(point) {
-      cells.insert(row.cell)
-    }
     var state = State(
       open: Array(repeating: 0, count: layout.cellCount),
       reached: Array(repeating: 0, count: layout.cellCount),
       outcomes: Array(repeating: .missing, count: plan.rows.count))
-    for cell in cells.sorted(by: >) {
+    for cell in cells.reversed() {
       Self.extend(&state, cell: cell, to: StoppingDecision(rule).first, layout)
     }
     self.state = Mutex(state)

@@ -7,7 +7,7 @@ import StudyFiles
 /// Each thread takes the next point, looks whether it is done, runs it if it is not, and saves it as
 /// a whole. Nothing is remembered anywhere else, so an interrupted sweep goes on with the same call,
 /// and any number of processes may work on one store.
-public struct SweepRunner<Model: SweepModel, Store: PointStore>: Sendable {
+public struct SweepRunner<Model: SweepModel, Store: SweepStore>: Sendable {
   /// What is run.
   public var model: Model
   /// Where points are kept.
@@ -53,8 +53,8 @@ public struct SweepRunner<Model: SweepModel, Store: PointStore>: Sendable {
   ) throws(SweepError) -> SweepReport {
     let points = try plan.indices(of: selection)
     let queue: any PointQueue =
-      if let rule = plan.description.stopping, selection.isOfCells {
-        RoundQueue(plan, rule: rule, points: points)
+      if let rule = plan.description.stopping, let cells = plan.cells(of: selection) {
+        RoundQueue(plan, rule: rule, cells: cells)
       } else {
         ListQueue(points)
       }
@@ -91,8 +91,10 @@ public struct SweepRunner<Model: SweepModel, Store: PointStore>: Sendable {
           queue.finish(item, outcome: outcome)
         } catch let error as SweepError {
           ledger.end(because: error)
-        } catch {
+        } catch is SweepStop {
           ledger.stop()
+        } catch {
+          ledger.end(because: .storage("\(error)"))
         }
       }
     }
@@ -100,7 +102,8 @@ public struct SweepRunner<Model: SweepModel, Store: PointStore>: Sendable {
 
   /// Sees to it that a point is done or has failed.
   ///
-  /// - Throws: ``SweepError`` when the sweep cannot go on, ``SweepStop`` when it should not.
+  /// - Throws: ``SweepError`` or ``SweepStorageFailure`` when the sweep cannot go on, ``SweepStop``
+  ///   when it should not.
   private func finish(
     _ place: Int, of plan: SweepPlan, _ ledger: RunLedger, _ observer: SweepObserver
   ) throws -> RepetitionOutcome {
@@ -112,45 +115,30 @@ public struct SweepRunner<Model: SweepModel, Store: PointStore>: Sendable {
       return asks ? try plan.outcome(state: state, record: store.record(of: point.id)) : .none
     }
     let start = ContinuousClock.now
-    func seconds() -> Double { start.duration(to: .now) / .seconds(1) }
-    let outcome: PointOutcome
+    let scratch = store.scratchPath(of: point.id)
+    defer { store.release(scratchPath: scratch) }
+    let contribution: RepetitionOutcome
     do {
-      outcome = try model.run(
-        point.assignments, pointID: point.id, scratch: store.scratchPath(of: point.id),
+      let outcome = try model.run(
+        point.assignments, pointID: point.id, scratch: scratch,
         shouldStop: { observer.shouldStop() || ledger.isEnding })
-    } catch is SweepStop {
-      throw SweepStop()
-    } catch let failure as SweepStorageFailure {
-      throw SweepError.storage(failure.description)
+      // An unknown indicator is the study's fault: it is found before the first point is kept.
+      contribution = asks ? try plan.outcome(state: .done, record: outcome.record) : .none
+      try store.save(outcome, of: point.id)
+    } catch let error where Self.endsSweep(error) {
+      throw error
     } catch {
-      let message = "\(error)"
-      try keep { try store.recordFailure(message, seconds: seconds(), of: point.id) }
-      ledger.ran(place, seconds: seconds(), failure: message)
+      let seconds = start.duration(to: .now) / .seconds(1)
+      try store.recordFailure("\(error)", seconds: seconds, of: point.id)
+      ledger.ran(place, seconds: seconds, failure: "\(error)")
       return .none
     }
-    // An unknown indicator is the study's fault: it is found before the first point is kept.
-    let contribution: RepetitionOutcome =
-      asks ? try plan.outcome(state: .done, record: outcome.record) : .none
-    try keep { try store.save(outcome, of: point.id) }
-    ledger.ran(place, seconds: seconds())
+    ledger.ran(place, seconds: start.duration(to: .now) / .seconds(1))
     return contribution
   }
 
-  private func keep(_ save: () throws -> Void) throws(SweepError) {
-    do {
-      try save()
-    } catch {
-      throw .storage("\(error)")
-    }
-  }
-}
-
-extension SweepSelection {
-  /// Whether a stopping rule decides how many repetitions are run, and not the caller.
-  var isOfCells: Bool {
-    switch self {
-    case .all, .shard: true
-    case .ids, .indices: false
-    }
+  /// Whether an error is not that of one point.
+  private static func endsSweep(_ error: any Error) -> Bool {
+    error is SweepStop || error is SweepError || error is SweepStorageFailure
   }
 }
