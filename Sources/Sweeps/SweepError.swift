@@ -16,6 +16,8 @@ public enum SweepError: Error, Hashable, Sendable {
   case unusableSelection(String)
   /// The points do not have the indicator of the stopping rule.
   case unknownIndicator(name: String, advice: String)
+  /// The folder is not that of the study.
+  case wrongFolder(path: String, reason: String)
   /// The folder could not be written.
   case storage(String)
 
@@ -43,6 +45,7 @@ extension SweepError: CustomStringConvertible {
     case .unusableSelection(let message): message
     case .unknownIndicator(let name, let advice):
       "the stopping rule looks at the indicator '\(name)', which the points do not have. \(advice)"
+    case .wrongFolder(let path, let reason): "can't use the folder '\(path)': \(reason)"
     case .storage(let message): message
     }
   }

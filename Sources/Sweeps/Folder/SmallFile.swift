@@ -54,6 +54,27 @@ enum SmallFile {
     return true
   }
 
+  /// The names in a folder; `nil` when it cannot be read.
+  static func names(in folder: String) -> [String]? {
+    // SAFETY: the folder is read until its end and closed once; names end with NUL.
+    guard let stream = unsafe opendir(folder) else { return nil }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// What the operating system says about its last refusal.
+  static func lastReason() -> String {
+    // SAFETY: the C library's text ends with NUL.
+    unsafe String(cString: strerror(errno))
+  }
+
   /// The name of this machine.
   static let hostName: String = {
     var name = [UInt8](repeating: 0, count: 256)
