@@ -1,3 +1,5 @@
+import StudyDesigns
+
 extension SweepPlan {
   /// The number of things that shards are made of: points, or with a stopping rule cells, which are
   /// dealt out whole.
