@@ -16,7 +16,7 @@ struct MGSim: ParsableCommand {
     version: Microgrid.version,
     subcommands: [
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, ShowCommand.self,
-      AuditCommand.self, BillCommand.self, FairnessCommand.self, InvestCommand.self,
+      AuditCommand.self, CompareCommand.self, BillCommand.self, FairnessCommand.self, InvestCommand.self,
       ImportCommand.self,
       MarketCommand.self, ContractCommand.self, PowerFlowCommand.self,
       NetworkCommand.self,
