@@ -1,18 +1,17 @@
 import Foundation
-import TestSupport
 
 /// A Slurm of two nodes in a folder of its own, which ends with the value.
-final class SlurmCluster {
+public final class SlurmCluster {
   /// The programs that it consists of.
-  static let isInstalled = ["slurmctld", "slurmd", "munged", "sbatch", "scontrol", "squeue"]
+  public static let isInstalled = ["slurmctld", "slurmd", "munged", "sbatch", "scontrol", "squeue"]
     .allSatisfy { Tool.path($0) != nil }
 
   private let folder: String
   private static let script = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Slurm/cluster").path()
+    .appending(path: "Slurm/cluster").path(percentEncoded: false)
 
   /// Starts it.
-  init(in folder: String) throws {
+  public init(in folder: String) throws {
     self.folder = folder
     try run(Self.script, "start", folder)
   }
@@ -20,20 +19,20 @@ final class SlurmCluster {
   deinit { _ = try? run(Self.script, "stop", folder) }
 
   /// What programs need to find it.
-  var environment: [String: String] { ["SLURM_CONF": folder + "/slurm.conf"] }
+  public var environment: [String: String] { ["SLURM_CONF": folder + "/slurm.conf"] }
 
   /// Takes the current from a node.
-  func kill(_ node: String) throws { try run(Self.script, "kill", folder, node) }
+  public func kill(_ node: String) throws { try run(Self.script, "kill", folder, node) }
 
   /// Runs a command and gives what it prints.
   @discardableResult
-  func run(_ command: String..., in place: String = "/") throws -> String {
+  public func run(_ command: String..., in place: String = "/") throws -> String {
     try run(command, in: place)
   }
 
   /// Runs a command and gives what it prints.
   @discardableResult
-  func run(_ command: [String], in place: String = "/") throws -> String {
+  public func run(_ command: [String], in place: String = "/") throws -> String {
     let outcome = try ChildProcess(
       "/usr/bin/env", command, in: place, environment: environment
     ).outcome()
@@ -42,7 +41,7 @@ final class SlurmCluster {
   }
 
   /// Waits until a job has ended, however; false when it does not.
-  func wait(for job: String, seconds: Double = 50) throws -> Bool {
+  public func wait(for job: String, seconds: Double = 50) throws -> Bool {
     let end = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < end {
       if try run("squeue", "--noheader", "--states=all", "--array", "--format=%T", "--job=\(job)")
@@ -57,8 +56,8 @@ final class SlurmCluster {
   }
 
   /// A command that failed.
-  struct Failure: Error {
-    let command: [String]
-    let outcome: ChildProcess.Outcome
+  public struct Failure: Error {
+    public let command: [String]
+    public let outcome: ChildProcess.Outcome
   }
 }
