@@ -41,6 +41,18 @@ public struct Parameter: Hashable, Sendable {
     case variantList(Variants)
     /// A section whose keys are the paths of other values, which its own replace.
     case overrides
+    /// A value of one of some shapes that whoever asks for it makes sense of, with the end of the
+    /// sentence "must be".
+    case anything([Shape], String)
+  }
+
+  /// The shape of a value whose content is not described.
+  public enum Shape: Hashable, Sendable {
+    /// A word, a number or a text.
+    case word
+    case list
+    /// A section.
+    case map
   }
 
   /// The key in scenario files.

@@ -41,7 +41,7 @@ enum ParameterText {
     case .text: return .text(text)
     case .texts: return .texts(text.split(separator: ",").map(String.init))
     case .timeOfDay, .date, .dates, .dateTime, .quantities, .section, .list, .variant,
-      .variantList, .overrides:
+      .variantList, .overrides, .anything:
       throw Fault(message: "cannot be set on the command line.")
     }
   }
@@ -58,7 +58,7 @@ enum ParameterText {
     case .text: "a text"
     case .texts: "texts with commas between them"
     case .timeOfDay, .date, .dates, .dateTime, .quantities, .section, .list, .variant,
-      .variantList, .overrides:
+      .variantList, .overrides, .anything:
       "what only a scenario can hold"
     }
   }

@@ -22,7 +22,7 @@ public struct ComparisonError: Error, Hashable, Sendable, CustomStringConvertibl
 }
 
 /// Does what may fail in a result file.
-func comparing<Result>(
+func comparing<Result: ~Copyable>(
   _ body: () throws(ResultFileError) -> Result
 ) throws(ComparisonError) -> Result {
   do throws(ResultFileError) {

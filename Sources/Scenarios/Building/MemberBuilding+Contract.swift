@@ -41,18 +41,20 @@ extension Section {
     guard entries[ScenarioKeys.contract.name] != nil,
       let members = entries[ScenarioKeys.members.name]
     else { return self }
-    let key = MemberKeys.governance
     var scenario = self
-    let sections = list(ScenarioKeys.members).map { section in
-      guard section.entries[key.name] == nil else { return section }
-      var section = section
-      let content = reading.defaultContent(
-        .section(ParameterValues([:])), of: key, at: section.place)
-      section.entries[key.name] = Entry(place: section.place, content: content)
-      return section
-    }
     scenario.entries[ScenarioKeys.members.name] = Entry(
-      place: members.place, content: .list(sections))
+      place: members.place,
+      content: .list(list(ScenarioKeys.members).map { $0.memberWithGovernance(reading) }))
     return scenario
+  }
+
+  /// A member, or a group, that has its governance with all defaults if it says nothing of it.
+  func memberWithGovernance(_ reading: ParameterReading) -> Section {
+    let key = MemberKeys.governance
+    guard entries[key.name] == nil else { return self }
+    var member = self
+    let content = reading.defaultContent(.section(ParameterValues([:])), of: key, at: place)
+    member.entries[key.name] = Entry(place: place, content: content)
+    return member
   }
 }

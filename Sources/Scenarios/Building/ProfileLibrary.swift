@@ -7,6 +7,8 @@ import Quantities
 final class ProfileLibrary {
   private struct File {
     let section: Section
+    /// Everything that its profiles follow from; empty when nothing is kept.
+    let key: String
     let name: String
     var columns: [String] = []
     var indices: [String: Int] = [:]
@@ -20,11 +22,16 @@ final class ProfileLibrary {
   private var indices: [String: Int] = [:]
   private let source: ScenarioFiles
   private let diagnostics: Diagnostics
+  private let parts: ScenarioParts?
 
-  init(_ sections: [Section], files source: ScenarioFiles, diagnostics: Diagnostics) {
+  init(
+    _ sections: [Section], files source: ScenarioFiles, diagnostics: Diagnostics,
+    parts: ScenarioParts?, context: String, texts: [String]
+  ) {
     self.source = source
     self.diagnostics = diagnostics
-    for section in sections {
+    self.parts = texts.count == sections.count ? parts : nil
+    for (index, section) in sections.enumerated() {
       let name = section.text(ProfileKeys.name) ?? ""
       let place = section.place(ProfileKeys.name)
       if name.contains("/") {
@@ -34,7 +41,8 @@ final class ProfileLibrary {
         diagnostics.report(place, "there is more than one profile file called '\(name)'.")
       }
       indices[name] = files.count
-      files.append(File(section: section, name: name))
+      let key = self.parts == nil ? "" : context + texts[index]
+      files.append(File(section: section, key: key, name: name))
     }
   }
 
@@ -73,6 +81,8 @@ final class ProfileLibrary {
   }
 
   private func scheduled(_ file: File, over time: TimeSettings) -> ScheduledProfiles? {
+    let known = parts?.profiles[file.key]
+    if let prepared = prepared(file, known) { return prepared }
     let place = file.section.place(ProfileKeys.file)
     guard file.section.isComplete, let path = file.section.text(ProfileKeys.file),
       let format = stampFormat(of: file.section),
@@ -81,15 +91,25 @@ final class ProfileLibrary {
     let zones = ProfileZones(time)
     let reading = ProfileFileReading(
       bytes: bytes, path: path, section: file.section, stampFormat: format)
-    guard
-      let table = read(file, by: reading, zone: file.section.text(ProfileKeys.zone), zones)
-    else { return nil }
-    checkPowers(file, table)
+    let zone = file.section.text(ProfileKeys.zone)
+    if let known, let missing = known.missing(of: file.columns),
+      let civil = try? zones.zone(zone, covering: known.grid.start..<known.grid.end),
+      let table = try? reading.table(missing, zone: civil), table.grid == known.grid
+    {
+      known.add(table)
+      if let prepared = prepared(file, known) { return prepared }
+    }
+    guard let table = read(file, by: reading, zone: zone, zones) else { return nil }
+    checkPowers(file, table.columns.map(LoadedProfiles.greatest))
     do {
       let schedule = try ProfileSchedule(
         grid: table.grid, repetition: repetition(of: file.section),
         zone: try zones.zone(nil, covering: table.grid.start..<table.grid.end),
         horizon: time.start..<time.end)
+      if let parts, diagnostics.isEmpty {
+        parts.profiles[file.key] = LoadedProfiles(
+          table, schedule: schedule, input: source.inputs.first { $0.path == path })
+      }
       return ScheduledProfiles(
         name: file.name, schedule: schedule, columns: table.columns,
         columnNames: table.columnNames)
@@ -99,15 +119,26 @@ final class ProfileLibrary {
     }
   }
 
+  /// Profiles of which all used columns have been read for another variation.
+  private func prepared(_ file: File, _ known: LoadedProfiles?) -> ScheduledProfiles? {
+    guard let known, let columns = known.columns(file.columns) else { return nil }
+    if let input = known.input { source.record(input) }
+    checkPowers(file, columns.map(\.greatest))
+    return ScheduledProfiles(
+      name: file.name, schedule: known.schedule, columns: columns.map(\.values),
+      columnNames: file.columns)
+  }
+
   /// Reports columns that reach powers whose energy would not fit the meters.
-  private func checkPowers(_ file: File, _ table: ProfileTable) {
+  ///
+  /// - Parameter greatest: The greatest magnitude of each column.
+  private func checkPowers(_ file: File, _ greatest: [Double]) {
     let limit = Dimension.power.greatestMagnitude
-    for (index, column) in table.columns.enumerated() {
-      let greatest = column.reduce(0) { max($0, abs($1)) }
+    for (index, greatest) in greatest.enumerated() {
       guard greatest * file.greatestNominals[index] > limit else { continue }
       diagnostics.report(
         file.places[index],
-        "the profile '\(file.name)/\(table.columnNames[index])' reaches \(greatest) times the "
+        "the profile '\(file.name)/\(file.columns[index])' reaches \(greatest) times the "
           + "nominal power, which is more than \(QuantityText.decimal(limit / 1e9)) GW.")
     }
   }

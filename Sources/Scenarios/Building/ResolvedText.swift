@@ -8,14 +8,47 @@ struct ResolvedText {
 
   /// The text of a whole scenario.
   func text(of section: Section) -> String {
+    var text = ""
+    for parameter in section.parameterSet.parameters {
+      text += self.text(of: parameter, in: section)
+    }
+    return text
+  }
+
+  /// The text of one key of a scenario; empty when the scenario does not have it.
+  func text(of parameter: Parameter, in section: Section) -> String {
     var lines: [String] = []
-    write(section, indent: "", into: &lines)
-    return lines.map { $0 + "\n" }.joined()
+    write(parameter, of: section, indent: "", into: &lines)
+    return joined(lines)
+  }
+
+  /// The text of an element of a list at the top of a scenario.
+  func elementText(of section: Section) -> String {
+    var lines: [String] = []
+    writeElement(section, indent: "  ", into: &lines)
+    return joined(lines)
+  }
+
+  private func joined(_ lines: [String]) -> String {
+    var text = ""
+    text.reserveCapacity(lines.reduce(0) { $0 + $1.utf8.count + 1 })
+    for line in lines {
+      text += line
+      text += "\n"
+    }
+    return text
   }
 
   private func write(_ section: Section, indent: String, into lines: inout [String]) {
     for parameter in section.parameterSet.parameters {
-      guard let entry = section.entries[parameter.name] else { continue }
+      write(parameter, of: section, indent: indent, into: &lines)
+    }
+  }
+
+  private func write(
+    _ parameter: Parameter, of section: Section, indent: String, into lines: inout [String]
+  ) {
+    if let entry = section.entries[parameter.name] {
       let key = indent + parameter.name + ":"
       switch entry.content {
       case .section(let inner):
@@ -29,6 +62,8 @@ struct ResolvedText {
         for override in overrides {
           lines.append("\(indent)  \(ScalarText.quoted(override.path)): \(override.value)")
         }
+      case .anything(let node):
+        lines.append("\(key) \(node.flowText)")
       case .value(let value):
         lines.append("\(key) \(scalars.text(of: value, as: parameter))")
       case .dealt(let values):

@@ -32,8 +32,7 @@ extension Scenario {
   ) throws(ScenarioError) -> Scenario {
     let bytes = try bytes(of: path, readFile)
     let files = ScenarioFiles(scenarioPath: path, readFile: readFile)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    files.record(bytes, as: name)
+    files.record(bytes, as: ScenarioFiles.name(ofFile: path))
     let reader = ScenarioReader(files: files)
     return try reader.read(YAMLText(bytes, file: path), overrides: overrides, arm: arm)
   }
@@ -63,7 +62,7 @@ extension Scenario {
     return arms.map(\.settings.name)
   }
 
-  private static func bytes(
+  static func bytes(
     of path: String, _ readFile: (String) throws -> [UInt8]
   ) throws(ScenarioError) -> [UInt8] {
     do {
@@ -77,31 +76,34 @@ extension Scenario {
 /// Reads one scenario: its parts in the order in which they depend on one another.
 struct ScenarioReader {
   let files: ScenarioFiles
-  let diagnostics = Diagnostics()
+  /// What was prepared for other variations of the scenario; `nil` when it is read once.
+  var parts: ScenarioParts?
+  var diagnostics = Diagnostics()
 
   func read(
     _ text: YAMLText, overrides: [String], arm: String?
   ) throws(ScenarioError) -> Scenario {
-    let written = try YAMLDocument.read(text, diagnostics: diagnostics)
-    let arms = arms(in: written)
-    var root = written
-    let chosen = arm.flatMap { self.arm(named: $0, of: arms) }
-    let applied =
-      (chosen?.overrides ?? [])
-      + overrides.compactMap { Override($0, diagnostics: diagnostics) }
-    for override in applied { override.apply(to: &root, diagnostics: diagnostics) }
-    let currency = currency(in: root)
-    let reading = ParameterReading(currency: currency, diagnostics: diagnostics)
-    let section = reading.section(root, as: ScenarioKeys.set).withGovernance(reading)
-    for arm in arms where arm.settings.name != chosen?.settings.name { check(arm, over: written) }
+    let tree = try ScenarioTree(text, reader: self, arm: arm)
+    let overrides = overrides.compactMap { Override($0, diagnostics: diagnostics) }
+    let root = tree.root(setting: overrides, diagnostics)
+    let read = ReadScenario.read(root, currency: currency(in: root), diagnostics)
+    for arm in tree.arms where arm.settings.name != tree.chosen?.settings.name {
+      check(arm, over: tree.written)
+    }
+    return try scenario(read, of: tree, root: root, setting: overrides)
+  }
 
-    let time = section.section(ScenarioKeys.time).flatMap(timeSettings)
+  /// The scenario that its sections describe.
+  func scenario(
+    _ read: ReadScenario, of tree: ScenarioTree, root: YAMLNode, setting overrides: [Override]
+  ) throws(ScenarioError) -> Scenario {
+    let (section, currency) = (read.section, read.currency)
+    let reading = ParameterReading(currency: currency, diagnostics: diagnostics)
+    let time = time(of: read)
     let network = section.section(ScenarioKeys.network).flatMap { networkSettings($0, time: time) }
     let tariffSections = section.list(ScenarioKeys.tariffs)
-    let inputs = TariffInputs(
-      currency: currency, days: time?.days, zone: time?.zone, reading: files)
-    let tariffs = tariffs(tariffSections, inputs: inputs, time: time, reading: reading)
-    let sharing = sharing(section.list(ScenarioKeys.sharing), inputs: inputs, reading: reading)
+    let tariffs = tariffs(of: read, time: time, reading: reading)
+    let sharing = sharing(of: read, time: time, reading: reading)
     if let time { checkBoundaries(of: tariffs, tariffSections, interval: time.intervalNanoseconds) }
     let market = section.section(ScenarioKeys.market).flatMap {
       marketSettings($0, time: time, reading: reading)
@@ -115,9 +117,7 @@ struct ScenarioReader {
       network: network?.network,
       hasNetwork: section.entries[ScenarioKeys.network.name] != nil,
       hasContract: section.entries[ScenarioKeys.contract.name] != nil,
-      tariffNames: tariffNames(in: root),
-      profiles: ProfileLibrary(
-        section.list(ScenarioKeys.profiles), files: files, diagnostics: diagnostics))
+      tariffNames: tariffNames(in: root), profiles: profileLibrary(read))
     for member in section.list(ScenarioKeys.members) { building.add(member) }
     if section.list(ScenarioKeys.members).isEmpty, section.isComplete {
       diagnostics.report(section.place(ScenarioKeys.members), "there is no member.")
@@ -135,7 +135,7 @@ struct ScenarioReader {
     try diagnostics.check()
     if let time {
       checkSharing(
-        sharing, section, members: building.members, tariffs: tariffs.compactMap { $0 }, time: time)
+        sharing, read, members: building.members, tariffs: tariffs.compactMap { $0 }, time: time)
       try diagnostics.check()
     }
     guard let time, let market, let title = section.text(ScenarioKeys.title), let recording,
@@ -157,13 +157,15 @@ struct ScenarioReader {
       dispatch: dispatch,
       members: building.members,
       contract: contract,
-      arms: arms.map(\.settings),
-      arm: chosen?.settings.name,
+      arms: tree.arms.map(\.settings),
+      arm: tree.chosen?.settings.name,
       recording: recording,
       inputs: files.inputs,
-      sourceText: text.string,
-      overrides: applied.map { AppliedOverride(path: $0.path, value: $0.value) },
-      resolvedText: ResolvedText(currency: currency).text(of: section))
+      sourceText: tree.text.string,
+      overrides: ((tree.chosen?.overrides ?? []) + overrides).map {
+        AppliedOverride(path: $0.path, value: $0.value)
+      },
+      resolvedText: read.resolvedText)
   }
 
   /// The currency, which is needed before prices can be read.

@@ -1,18 +1,55 @@
 import Crypto
 import Foundation
 
+/// The bytes of a file with their hash.
+struct HashedFile: Sendable {
+  let bytes: [UInt8]
+  /// The SHA-256 as 64 hexadecimal digits.
+  let sha256: String
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    let digest = SHA256.hash(data: bytes)
+    sha256 = digest.map(Self.hexadecimal).joined()
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
+}
+
 /// The files of a scenario, found from its folder and remembered with their hashes.
 final class ScenarioFiles {
   private let folder: Substring
-  private let readFile: (String) throws -> [UInt8]
+  private let read: (String) throws -> HashedFile
   private(set) var inputs: [InputFile] = []
 
   /// - Parameters:
   ///   - scenarioPath: The path of the scenario.
   ///   - readFile: Gives the bytes of a file.
-  init(scenarioPath: String, readFile: @escaping (String) throws -> [UInt8]) {
+  convenience init(scenarioPath: String, readFile: @escaping (String) throws -> [UInt8]) {
+    self.init(scenarioPath: scenarioPath) { path in HashedFile(try readFile(path)) }
+  }
+
+  /// - Parameters:
+  ///   - scenarioPath: The path of the scenario.
+  ///   - read: Gives a file.
+  init(scenarioPath: String, read: @escaping (String) throws -> HashedFile) {
     folder = scenarioPath.lastIndex(of: "/").map { scenarioPath[...$0] } ?? ""
-    self.readFile = readFile
+    self.read = read
+  }
+
+  private init(besides files: ScenarioFiles) {
+    folder = files.folder
+    read = files.read
+  }
+
+  /// The same files, none of which has been read.
+  var unread: ScenarioFiles { ScenarioFiles(besides: self) }
+
+  /// The name of a file without its folder.
+  static func name(ofFile path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 
   /// Reads a file that the scenario names; reports when it cannot.
@@ -29,29 +66,28 @@ final class ScenarioFiles {
 
   /// Reads a file that the scenario names.
   func bytes(of path: String) throws -> [UInt8] {
-    let bytes = try readFile(path.hasPrefix("/") ? path : folder + path)
-    record(bytes, as: path)
-    return bytes
+    let file = try read(path.hasPrefix("/") ? path : folder + path)
+    record(InputFile(path: path, sha256: file.sha256))
+    return file.bytes
   }
 
   /// The files that a file beside the scenario names, found from that file's folder and remembered
   /// here.
   func filesBeside(_ path: String) -> ScenarioFiles {
     let inner = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    return ScenarioFiles(scenarioPath: "") { [self] name in
+    return ScenarioFiles(scenarioPath: "") { [self] (name: String) in
       try bytes(of: name.hasPrefix("/") ? name : inner + name)
     }
   }
 
-  /// Remembers a file with the hash of its bytes; a file that is named twice once.
+  /// Remembers a file with the hash of its bytes.
   func record(_ bytes: [UInt8], as path: String) {
-    let digest = SHA256.hash(data: bytes)
-    let input = InputFile(path: path, sha256: digest.map(Self.hexadecimal).joined())
-    if !inputs.contains(input) { inputs.append(input) }
+    record(InputFile(path: path, sha256: HashedFile(bytes).sha256))
   }
 
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  /// Remembers a file; one that is named twice once.
+  func record(_ input: InputFile) {
+    if !inputs.contains(input) { inputs.append(input) }
   }
 }
 

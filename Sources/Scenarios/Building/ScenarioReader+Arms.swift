@@ -40,7 +40,7 @@ extension ScenarioReader {
     return arms
   }
 
-  private static func canNameFiles(_ name: String) -> Bool {
+  static func canNameFiles(_ name: String) -> Bool {
     (1...64).contains(name.utf8.count) && name != ArmKeys.all
       && name.unicodeScalars.allSatisfy {
         ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)

@@ -21,36 +21,50 @@ extension ScenarioReader {
 
   /// The tariffs; `nil` in the place of one that has a fault, so that indices stay.
   func tariffs(
-    _ sections: [Section], inputs: TariffInputs, time: TimeSettings?, reading: ParameterReading
+    of read: ReadScenario, time: TimeSettings?, reading: ParameterReading
   ) -> [NamedTariff?] {
     var names: Set<String> = []
     var tariffs: [NamedTariff?] = []
-    for section in sections {
+    let sections = read.section.list(ScenarioKeys.tariffs)
+    let texts = read[ScenarioKeys.tariffs].elements
+    for (index, section) in sections.enumerated() {
       let name = section.text(TariffKeys.name) ?? ""
       if section.value(TariffKeys.name) != nil, !names.insert(name).inserted {
         diagnostics.report(
           section.place(TariffKeys.name), "there is more than one tariff called '\(name)'.")
       }
-      if section.kind == TariffKinds.all.count {
-        tariffs.append(tariffInFile(section, named: name, currency: inputs.currency, time: time))
-        continue
-      }
-      guard let values = section.plainValues, let kind = section.kind,
-        TariffKinds.all.indices.contains(kind)
-      else {
-        tariffs.append(nil)
-        continue
-      }
-      let type = TariffKinds.all[kind]
-      let plan = reading.model(from: values, of: section) {
-        (values) throws(ParameterError) -> RatePlan in
-        try type.init(values).plan(named: name, inputs)
-      }
-      if let plan, let time { check(plan, over: time, section) }
+      let key = texts.indices.contains(index) ? read.context + texts[index] : ""
       tariffs.append(
-        plan.map { NamedTariff(name: name, kindName: type.parameterSet.name, plan: $0) })
+        prepared(in: parts?.tariffs, key: key) { reader in
+          reader.tariff(section, named: name, read: read, time: time, reading: reading)
+        })
     }
     return tariffs
+  }
+
+  private func tariff(
+    _ section: Section, named name: String, read: ReadScenario, time: TimeSettings?,
+    reading: ParameterReading
+  ) -> NamedTariff? {
+    if section.kind == TariffKinds.all.count {
+      return tariffInFile(section, named: name, currency: read.currency, time: time)
+    }
+    guard let values = section.plainValues, let kind = section.kind,
+      TariffKinds.all.indices.contains(kind)
+    else { return nil }
+    let inputs = inputs(of: read, time: time)
+    let type = TariffKinds.all[kind]
+    let plan = reading.model(from: values, of: section) {
+      (values) throws(ParameterError) -> RatePlan in
+      try type.init(values).plan(named: name, inputs)
+    }
+    if let plan, let time { check(plan, over: time, section) }
+    return plan.map { NamedTariff(name: name, kindName: type.parameterSet.name, plan: $0) }
+  }
+
+  /// What tariffs and rules of sharing may ask for.
+  func inputs(of read: ReadScenario, time: TimeSettings?) -> TariffInputs {
+    TariffInputs(currency: read.currency, days: time?.days, zone: time?.zone, reading: files)
   }
 
   /// A tariff that stands in a file of its own.

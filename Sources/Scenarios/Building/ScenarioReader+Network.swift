@@ -40,15 +40,33 @@ extension ScenarioReader {
       constraints: section.section(NetworkKeys.constraints).flatMap {
         constraintSettings($0, minimumVoltage: minimum, maximumVoltage: maximum)
       })
-    do {
-      try settings.checkSolvable()
-    } catch {
-      diagnostics.report(place, "\(path): \(error)")
-    }
+    checkSolvable(settings, path: path, place, ignoresUnsupported: ignores)
     return settings
   }
 
-  private func networkModel(
+  private func checkSolvable(
+    _ settings: NetworkSettings, path: String, _ place: SourcePlace, ignoresUnsupported: Bool
+  ) {
+    let key = "\(ignoresUnsupported) \(settings.method.rawValue) \(settings.tolerance) \(path)"
+    if parts?.solvableNetworks[key] != nil { return }
+    do {
+      try settings.checkSolvable()
+      parts?.solvableNetworks[key] = true
+    } catch {
+      diagnostics.report(place, "\(path): \(error)")
+    }
+  }
+
+  /// The network of a file; a template reads it once.
+  func networkModel(
+    at path: String, _ place: SourcePlace, ignoresUnsupported: Bool
+  ) -> NetworkModel? {
+    prepared(in: parts?.networks, key: "\(ignoresUnsupported) \(path)") { reader in
+      reader.readNetwork(at: path, place, ignoresUnsupported: ignoresUnsupported)
+    }
+  }
+
+  private func readNetwork(
     at path: String, _ place: SourcePlace, ignoresUnsupported: Bool
   ) -> NetworkModel? {
     guard let bytes = files.bytes(of: path, at: place, diagnostics: diagnostics) else { return nil }

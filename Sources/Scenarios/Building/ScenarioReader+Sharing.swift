@@ -4,8 +4,19 @@ import Tariffs
 extension ScenarioReader {
   /// The rules by which members share what some of them generate.
   func sharing(
-    _ sections: [Section], inputs: TariffInputs, reading: ParameterReading
+    of read: ReadScenario, time: TimeSettings?, reading: ParameterReading
   ) -> [any SharingRule] {
+    let sections = read.section.list(ScenarioKeys.sharing)
+    guard !sections.isEmpty else { return [] }
+    let key = read.context + read[ScenarioKeys.sharing].text
+    return prepared(in: parts?.sharing, key: key) { reader in
+      reader.sharing(sections, inputs: reader.inputs(of: read, time: time), reading: reading)
+    } ?? []
+  }
+
+  private func sharing(
+    _ sections: [Section], inputs: TariffInputs, reading: ParameterReading
+  ) -> [any SharingRule]? {
     var rules: [any SharingRule] = []
     for section in sections {
       guard let values = section.plainValues, let kind = section.kind,
@@ -23,10 +34,14 @@ extension ScenarioReader {
 
   /// Reports rules of sharing that do not fit the members or their tariffs.
   func checkSharing(
-    _ rules: [any SharingRule], _ section: Section, members: [MemberSettings],
+    _ rules: [any SharingRule], _ read: ReadScenario, members: [MemberSettings],
     tariffs: [NamedTariff], time: TimeSettings
   ) {
     guard !rules.isEmpty else { return }
+    let names = members.map { "\($0.tariff) \($0.name)\n" }.joined()
+    let key =
+      read.context + read[ScenarioKeys.sharing].text + read[ScenarioKeys.tariffs].text + names
+    if parts?.sharingChecks[key] != nil { return }
     do {
       let grid = try BillingGrid(
         start: time.start, intervalNanoseconds: time.intervalNanoseconds,
@@ -34,10 +49,11 @@ extension ScenarioReader {
       _ = try CommunityBilling(
         plans: tariffs.map(\.plan), planOfMember: members.map(\.tariff),
         memberNames: members.map(\.name), on: grid, sharing: rules)
+      parts?.sharingChecks[key] = true
     } catch {
       let reason = error.description
       diagnostics.report(
-        section.place(ScenarioKeys.sharing), reason + (reason.hasSuffix(".") ? "" : "."))
+        read.section.place(ScenarioKeys.sharing), reason + (reason.hasSuffix(".") ? "" : "."))
     }
   }
 }

@@ -71,7 +71,9 @@ struct SchemaWriter {
 
   private func isScalar(_ kind: Parameter.Kind) -> Bool {
     switch kind {
-    case .section, .list, .variant, .variantList, .texts, .dates, .quantities, .overrides: false
+    case .section, .list, .variant, .variantList, .texts, .dates, .quantities, .overrides,
+      .anything:
+      false
     default: true
     }
   }
@@ -107,8 +109,20 @@ struct SchemaWriter {
     case .list(let set): array(of: object(of: set, inGroup: inGroup))
     case .variant(let variants): alternatives(ofNamed: variants, inGroup: inGroup)
     case .overrides: [("type", .string("object"))]
+    case .anything(let shapes, _): [("type", types(of: shapes))]
     case .variantList(let variants): array(of: alternatives(ofNamed: variants, inGroup: inGroup))
     }
+  }
+
+  private func types(of shapes: [Parameter.Shape]) -> SchemaValue {
+    .array(
+      shapes.flatMap { shape -> [SchemaValue] in
+        switch shape {
+        case .word: ["string", "number", "boolean"].map { .string($0) }
+        case .list: [.string("array")]
+        case .map: [.string("object")]
+        }
+      })
   }
 
   private static let date = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"

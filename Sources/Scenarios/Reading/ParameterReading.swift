@@ -107,7 +107,10 @@ struct ParameterReading {
       return values.contains(nil)
         ? nil
         : .value(.numbers(values.compactMap { if case .number(let n)? = $0 { n } else { nil } }))
-    case (.section, _), (.list, _), (.variant, _), (.variantList, _), (.texts, _), (.dates, _),
+    case (.anything(let shapes, _), _) where shapes.contains(node.shape):
+      return .anything(node)
+    case (.anything, _), (.section, _), (.list, _), (.variant, _), (.variantList, _), (.texts, _),
+      (.dates, _),
       (.quantities, _), (.overrides, _):
       return mismatch()
     case (_, .scalar):
@@ -259,7 +262,7 @@ struct ParameterReading {
 extension Section.Content {
   fileprivate var isComplete: Bool {
     switch self {
-    case .value, .dealt, .drawn, .overrides: true
+    case .value, .dealt, .drawn, .overrides, .anything: true
     case .section(let section): section.isComplete
     case .list(let sections): sections.allSatisfy(\.isComplete)
     }

@@ -62,7 +62,7 @@ struct ScalarReading {
         throw Fault("must be \(expectation(of: parameter)) of at most 10000 characters")
       }
       return .text(text)
-    case .quantities, .section, .list, .variant, .variantList, .overrides:
+    case .quantities, .section, .list, .variant, .variantList, .overrides, .anything:
       throw unexpected(text, parameter)
     }
   }
@@ -107,6 +107,7 @@ struct ScalarReading {
       "a list in which each element is \(quantities.spelled(dimension.example))"
     case .section, .variant: "a section"
     case .list, .variantList: "a list of sections"
+    case .anything(_, let expectation): expectation
     case .overrides: "a section of paths and values such as 'market.kind: none'"
     }
   }

@@ -44,7 +44,7 @@ extension Section {
           list.append(inner)
         }
         values[parameter.name] = .list(list)
-      case .overrides:
+      case .overrides, .anything:
         // They are no values of the section itself.
         continue
       case .value, .dealt, .drawn:

@@ -20,6 +20,8 @@ struct Section: Sendable {
     case list([Section])
     /// Values of other sections, with the paths that lead to them.
     case overrides([Override])
+    /// A value that whoever asks for it makes sense of.
+    case anything(YAMLNode)
   }
 
   /// The description that the section was read by.
@@ -85,6 +87,12 @@ struct Section: Sendable {
   func overrides(_ parameter: Parameter) -> [Override] {
     guard case .overrides(let overrides) = entries[parameter.name]?.content else { return [] }
     return overrides
+  }
+
+  /// A value that was written and not read any further.
+  func node(_ parameter: Parameter) -> YAMLNode? {
+    guard case .anything(let node) = entries[parameter.name]?.content else { return nil }
+    return node
   }
 
   func list(_ parameter: Parameter) -> [Section] {

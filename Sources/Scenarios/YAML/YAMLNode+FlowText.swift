@@ -24,6 +24,23 @@ extension YAMLNode {
       && text.unicodeScalars.allSatisfy { isWordLike($0) || "+-./:% ".unicodeScalars.contains($0) }
   }
 
+  /// Whether a text is, to the parser, a scalar without quotation marks that means just itself;
+  /// where this cannot be told at a glance, `false`.
+  static func isPlainWord(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard let first = bytes.first, let last = bytes.last, last != UInt8(ascii: " "),
+      isLetterOrDigit(first)
+        || "+-".utf8.contains(first) && bytes.dropFirst().first.map(isDigit) == true
+    else { return false }
+    return bytes.allSatisfy { isLetterOrDigit($0) || "+-./_% ".utf8.contains($0) }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+  }
+
   private static func isWordLike(_ scalar: Unicode.Scalar) -> Bool {
     scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
   }

@@ -1,3 +1,5 @@
+import Parameters
+
 /// A value of a YAML document with its place; aliases are resolved and merge keys merged.
 ///
 /// An alias shares the memory of what it stands for, so a document never takes more memory than its
@@ -13,25 +15,27 @@ package struct YAMLNode: Sendable {
 
   package var content: Content
   package let place: SourcePlace
+  /// Whether the value, or one within it, was set over what a file wrote.
+  let isChanged: Bool
   /// The number of values, this one and all within it.
   package let size: Int
   /// The number of levels below this value.
   package let height: Int
 
-  init(_ content: Content, at place: SourcePlace) {
+  init(_ content: Content, at place: SourcePlace, isChanged: Bool = false) {
     self.content = content
     self.place = place
-    let children: [YAMLNode] =
-      switch content {
-      case .scalar: []
-      case .sequence(let elements): elements
-      case .mapping(let entries): entries.map(\.value)
-      }
+    self.isChanged = isChanged
     var (size, height) = (1, 0)
-    for child in children {
+    func count(_ child: YAMLNode) {
       // A document is refused long before a sum of sizes can overflow.
       size = min(size + child.size, Int.max / 2)
       height = max(height, child.height + 1)
+    }
+    switch content {
+    case .scalar: break
+    case .sequence(let elements): for element in elements { count(element) }
+    case .mapping(let entries): for entry in entries { count(entry.value) }
     }
     self.size = size
     self.height = height
@@ -43,10 +47,22 @@ package struct YAMLNode: Sendable {
     return entries.first { $0.key == key }
   }
 
+  /// What kind of value was written.
+  var shape: Parameter.Shape {
+    switch content {
+    case .scalar: .word
+    case .sequence: .list
+    case .mapping: .map
+    }
+  }
+
   /// Whether nothing was written: an empty value, `~` or `null`.
   var isNull: Bool {
     guard case .scalar(let text, isPlain: true) = content else { return false }
-    return ["", "~", "null", "Null", "NULL"].contains(text)
+    switch text {
+    case "", "~", "null", "Null", "NULL": return true
+    default: return text.utf8.allSatisfy { $0 == 32 }
+    }
   }
 
   /// What was written, in few words, for messages.

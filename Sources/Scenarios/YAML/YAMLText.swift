@@ -1,5 +1,5 @@
 /// The text of a YAML file, checked before a parser sees it.
-package struct YAMLText {
+package struct YAMLText: Sendable {
   /// The largest file that is read, in bytes.
   package static let byteLimit = 4 << 20
   /// The largest number of characters that can begin a value.
