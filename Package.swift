@@ -275,7 +275,8 @@ let package = Package(
         "StudyFiles", "Sweeps", "TestSupport",
       ]),
     .testTarget(
-      name: "StudyDesignsTests", dependencies: ["RandomStreams", "StudyDesigns", "TestSupport"]),
+      name: "StudyDesignsTests",
+      dependencies: ["RandomStreams", "Statistics", "StudyDesigns", "TestSupport"]),
     .testTarget(
       name: "StudyFilesTests",
       dependencies: ["HDF5", "Quantities", "ResultFiles", "StudyFiles", "TestSupport"]),

@@ -50,8 +50,7 @@ public struct FileDifference: Hashable, Sendable {
         [
           .text(dataset.path), .text(dataset.problem), .count(dataset.differing),
           .count(dataset.count),
-          .number(dataset.absolute, decimals: SignificantDecimals.of([dataset.absolute]) + 4),
-          .number(dataset.relative, decimals: 15),
+          .number(dataset.absolute, decimals: 15), .number(dataset.relative, decimals: 15),
         ]
       })
     var notes = [
