@@ -48,7 +48,7 @@ extension MemberDevices {
         for step in steps.hours.indices {
           let row = steps.rows[step * tables.count + index]
           powers[follower.member] +=
-            table.values[follower.firstValue + row] * follower.factor * steps.hours[step] / total
+            table.value(follower.column, row: row) * follower.factor * steps.hours[step] / total
         }
       }
     }
@@ -61,7 +61,7 @@ extension MemberDevices {
       sum
         + usesOfMember[member].reduce(0) {
           let row = steps.rows[step * tables.count + $1.table]
-          return $0 + tables[$1.table].values[$1.firstValue + row] * $1.factor
+          return $0 + tables[$1.table].value($1.column, row: row) * $1.factor
         } * steps.hours[step] / total
     }
   }
