@@ -1,3 +1,5 @@
+import JSONReading
+
 /// Why a sweep could not be planned or run.
 public enum SweepError: Error, Hashable, Sendable {
   /// The study makes no sense: a sentence for a person, with the cell that it is about.
@@ -48,5 +50,24 @@ extension SweepError: CustomStringConvertible {
     case .wrongFolder(let path, let reason): "can't use the folder '\(path)': \(reason)"
     case .storage(let message): message
     }
+  }
+}
+
+extension SweepError {
+  /// The error for a name that was probably meant to be one of others.
+  ///
+  /// - Parameters:
+  ///   - name: What a person wrote.
+  ///   - key: Where: `collect.indicators`, for example.
+  ///   - names: The names that there are.
+  /// - Returns: `nil` when the name is among them, or near to none: then it may belong to points that
+  ///   are made in another way.
+  public static func misspelt(_ name: String, in key: String, among names: [String]) -> SweepError?
+  {
+    guard !names.contains(name), let nearest = nearestName(to: name, among: names) else {
+      return nil
+    }
+    return .contradiction(
+      "'\(key)' names '\(name)', which the points do not have. Did you mean '\(nearest)'?")
   }
 }

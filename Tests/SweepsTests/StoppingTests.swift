@@ -63,7 +63,8 @@ struct StoppingTests {
     #expect(status.done == undisturbed.ids().count)
 
     let store = MemoryStore()
-    for _ in 0..<1000 where try SweepStatus(plan, in: store).missing > 0 {
+    for _ in 0..<1000 {
+      guard try SweepStatus(plan, in: store).missing > 0 else { break }
       let limit = Int.random(in: 5...60, using: &generator)
       let started = Atomic<Int>(0)
       let model = PureModel(starting: { _ in started.add(1, ordering: .relaxed) })

@@ -127,34 +127,49 @@ extension ComparedRuns {
     return columns
   }
 
+  /// A label and how often it stood before: a member may have the name of a party.
+  private struct Place: Hashable {
+    var label: String
+    var occurrence: Int
+
+    /// The places of labels in their order.
+    static func all(_ labels: [String]) -> [Place] {
+      var counts: [String: Int] = [:]
+      return labels.map { label in
+        defer { counts[label, default: 0] += 1 }
+        return Place(label: label, occurrence: counts[label, default: 0])
+      }
+    }
+  }
+
   /// Tables along one axis, laid one after the other with the labels of all.
   private static func union(
     _ tables: [AxisTable], axis: String, missing: Double
   ) -> AxisTable {
     var labels: [String] = []
-    var places: [String: Int] = [:]
+    var indices: [Place: Int] = [:]
     var columns: [AxisColumn] = []
-    var columnPlaces: [String: Int] = [:]
+    var columnIndices: [String: Int] = [:]
     for table in tables {
-      for label in table.labels where places[label] == nil {
-        places[label] = labels.count
-        labels.append(label)
+      for place in Place.all(table.labels) where indices[place] == nil {
+        indices[place] = labels.count
+        labels.append(place.label)
       }
-      for column in table.columns where columnPlaces[column.name] == nil {
-        columnPlaces[column.name] = columns.count
+      for column in table.columns where columnIndices[column.name] == nil {
+        columnIndices[column.name] = columns.count
         columns.append(column)
       }
     }
-    let size = labels.count * tables.count
     for index in columns.indices {
-      columns[index].values = Array(repeating: missing, count: size)
+      columns[index].values = Array(repeating: missing, count: labels.count * tables.count)
     }
     for (row, table) in tables.enumerated() {
+      let places = Place.all(table.labels)
       for column in table.columns {
-        guard let target = columnPlaces[column.name] else { continue }
-        for (label, value) in zip(table.labels, column.values) {
-          guard let place = places[label] else { continue }
-          columns[target].values[row * labels.count + place] = value
+        guard let target = columnIndices[column.name] else { continue }
+        for (place, value) in zip(places, column.values) {
+          guard let index = indices[place] else { continue }
+          columns[target].values[row * labels.count + index] = value
         }
       }
     }

@@ -7,7 +7,7 @@ public enum IndicatorChoice {
   /// what is exchanged with the grid, how much is used at home, and what the network bears.
   public static let usual = [
     "total_bills", "grid_import", "grid_export", "local_trade", "self_consumption",
-    "self_sufficiency", "peak_import", "peak_export", "peak_load", "coincidence_factor",
+    "self_sufficiency", "peak_import", "peak_export", "peak_load", "load_coincidence",
     "network_loss", "storage_loss", "minimum_voltage", "maximum_voltage", "voltage_violation_time",
     "maximum_loading", "reverse_flow_time", "curtailed_energy", "unsolved_time",
   ]

@@ -6,9 +6,13 @@ extension RunComparison {
   /// - Parameter showsMembers: Whether the bills of every member are listed.
   public func report(showsMembers: Bool = false) -> TableReport {
     var report = study.report()
-    if !runs.isReplicated {
+    // Three columns for each case: a fourth case fits no page.
+    if !runs.isReplicated, runs.caseNames.count <= 3 {
       report.tables.removeAll { $0.name == "means" || $0.name == "differences" }
       report.tables.insert(indicatorTable, at: 0)
+    }
+    for index in report.tables.indices {
+      report.tables[index].header = report.tables[index].header.map { $0 == "arm" ? "case" : $0 }
     }
     if showsMembers, !memberBills.isEmpty { report.tables.append(billTable) }
     report.heading =
@@ -82,17 +86,15 @@ extension RunComparison {
 
   private var billTable: ReportTable {
     let currency = runs.table.currency
-    let unit = currency.isEmpty ? "" : " (\(currency))"
     return ReportTable(
       name: "bills", title: "Bills of members against '\(study.baseline)'",
-      header: [
-        "case", "member", "role", "before" + unit, "after" + unit, "change" + unit, "change (%)",
-      ],
+      header: ["case", "member", "role", "unit", "before", "after", "change", "change (%)"],
       rows: memberBills.map { row in
         let change = row.after - row.before
         return [
           .text(row.name), .text(row.member),
           .text(row.isNonParticipant ? "non-participant" : row.role.text),
+          .text(currency.isEmpty ? "1" : currency),
           .number(row.before, decimals: 2), .number(row.after, decimals: 2),
           .number(change, decimals: 2),
           row.before == 0 ? .missing : .number(100 * change / row.before.magnitude, decimals: 2),

@@ -1,3 +1,4 @@
+import JSONReading
 import StudyFiles
 
 /// Result files of runs beside one another.
@@ -33,6 +34,10 @@ public struct RunComparison: Sendable {
     if let baseline = options.baseline {
       if let place = runs.firstIndex(where: { $0.path == baseline }) {
         own.baseline = together.caseNames[together.caseOfRun[place]]
+      } else if !together.caseNames.contains(baseline) {
+        throw ComparisonError(
+          "--baseline: '\(baseline)' is none of the files. "
+            + advice(for: baseline, among: together.caseNames + runs.map(\.path)))
       }
       if together.caseNames.count == 1 { own.baseline = nil }
     }

@@ -44,14 +44,22 @@ extension StudyComparison {
     }
     if testCount > 0 {
       notes.append(
-        "Adjusted p values are Holm's for all \(testCount) comparisons that are tested.")
+        testCount == 1
+          ? "One comparison is tested: Holm's adjustment leaves its p value as it is."
+          : "Adjusted p values are Holm's for all \(testCount) comparisons that are tested.")
+    }
+    if differences.contains(where: { $0.verdict == .constant }) {
+      notes.append(
+        "Differences that are the same in every seed are not tested: nothing is left to chance in them."
+      )
     }
     let exact = differences.count { $0.verdict == .identical }
     let near = differences.count { $0.verdict == .identicalWithinTolerance }
     if exact + near > 0 {
       notes.append(
-        "\(exact + near) differences are identical by construction: \(exact) to the last bit, "
-          + "\(near) within \(options.tolerance) of the value; they are not tested.")
+        "Differences that are identical by construction are not tested: \(exact) to the last bit, "
+          + "\(near) within \(options.tolerance) of the value (\(options.moneyTolerance) for amounts, "
+          + "which are rounded).")
     }
     return notes
   }
@@ -74,7 +82,7 @@ extension StudyComparison {
     }
     if !options.pareto.isEmpty {
       notes.append(
-        "\(pareto.count) designs are on the front; \(dominatedCount) are beaten by one of them.")
+        "Designs on the front: \(pareto.count); beaten by one of them: \(dominatedCount).")
     }
     if !members.isEmpty {
       notes.append(

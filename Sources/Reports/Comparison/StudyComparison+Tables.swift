@@ -23,8 +23,16 @@ extension StudyComparison {
     return text + " %"
   }
 
-  /// The names of the columns that lead each row.
-  var leading: [String] { strata + (by.map { [$0] } ?? []) }
+  /// The names of the columns that lead each row; a factor with the name of another column is told
+  /// from it.
+  var leading: [String] {
+    (strata + (by.map { [$0] } ?? [])).map { Self.columns.contains($0) ? "factor " + $0 : $0 }
+  }
+
+  private static let columns: Set = [
+    "indicator", "unit", "mean", "half-width", "lower", "upper", "seeds", "difference", "p",
+    "adjusted p", "verdict", "group", "members", "party", "before", "after", "gain",
+  ]
 
   func leading(_ stratum: [String], _ level: String) -> [ReportTable.Cell] {
     stratum.map { .text($0) } + (by == nil ? [] : [.text(level)])

@@ -3,13 +3,13 @@ import HDF5
 /// Writes the groups of a study's results.
 struct StudyFileWriter: ~Copyable {
   let table: StudyTable
-  private var compressor: ChunkCompressor
-  private var names: StudyNames
+  var compressor: ChunkCompressor
+  var names: StudyNames
 
   /// The dimensions of the root's variables.
   private var dimensions: [OpenScale] = []
   /// The auxiliary coordinates that each variable names.
-  private var coordinates: [String] = []
+  private(set) var coordinates: [String] = []
   /// The names of the indicators' datasets.
   private var indicatorNames: [String] = []
 
@@ -20,7 +20,8 @@ struct StudyFileWriter: ~Copyable {
   }
 
   mutating func write(to file: borrowing HDF5File) throws(HDF5Error) {
-    try writeAttributes(to: file)
+    try writeAttributes(
+      to: file, kind: StudyLayout.studyKind, isFactorial: table.isFactorial)
     if table.isFactorial {
       try writeDenseCoordinates(to: file)
     } else {
@@ -31,16 +32,18 @@ struct StudyFileWriter: ~Copyable {
     try writeStudy(to: file)
   }
 
-  private func writeAttributes(to file: borrowing HDF5File) throws(HDF5Error) {
+  func writeAttributes(
+    to file: borrowing HDF5File, kind: String, isFactorial: Bool
+  ) throws(HDF5Error) {
     try file.setTexts([
       "Conventions": StudyLayout.conventions,
-      "title": table.title.isEmpty ? table.name : table.title,
+      "title": table.title,
       StudyLayout.format: StudyLayout.formatVersion,
-      StudyLayout.kind: StudyLayout.studyKind,
+      StudyLayout.kind: kind,
       StudyLayout.version: table.version,
       StudyLayout.name: table.name,
       StudyLayout.design: table.design,
-      StudyLayout.shape: table.isFactorial ? StudyLayout.factorial : StudyLayout.pointwise,
+      StudyLayout.shape: isFactorial ? StudyLayout.factorial : StudyLayout.pointwise,
       StudyLayout.currency: table.currency,
     ])
     let versions = "version=2,hdf5=\(HDF5File.libraryVersion),libdeflate="
@@ -87,7 +90,7 @@ extension StudyFileWriter {
     coordinates.append(labelName)
   }
 
-  private mutating func writePointCoordinates(to file: borrowing HDF5File) throws(HDF5Error) {
+  mutating func writePointCoordinates(to file: borrowing HDF5File) throws(HDF5Error) {
     let count = table.rows.count
     let numbers = (0..<count).map { Int64($0) }
     let point = try file.createArray("point", numbers[...], shape: [count], with: &compressor)
@@ -140,11 +143,11 @@ extension StudyFileWriter {
     dimensions.append(OpenScale(name, count: count, dataset))
   }
 
-  /// Attaches the dimensions of the root, and one behind them, to a dataset.
-  private func attach(
-    _ dataset: borrowing HDF5Dataset, axis: OpenScale? = nil
+  /// Attaches the dimensions of the root, and others behind them, to a dataset.
+  func attach(
+    _ dataset: borrowing HDF5Dataset, axes: [OpenScale] = []
   ) throws(HDF5Error) {
-    for (index, scale) in (dimensions + (axis.map { [$0] } ?? [])).enumerated() {
+    for (index, scale) in (dimensions + axes).enumerated() {
       try dataset.attach(scale.dataset, toAxis: index)
     }
   }
@@ -163,7 +166,7 @@ extension StudyFileWriter {
     for (indicator, name) in zip(table.indicators, indicatorNames) {
       let dataset = try file.createArray(
         name, indicator.values[...], shape: shape, with: &compressor, fillValue: .nan)
-      try describe(dataset, indicator, role: StudyLayout.indicator, name: name)
+      try describe(dataset, indicator, role: StudyLayout.indicator)
       try attach(dataset)
     }
     for (table, axisName) in zip(tables, axisNames) {
@@ -178,8 +181,8 @@ extension StudyFileWriter {
           name, column.values[...], shape: shape + [axis.count], with: &compressor,
           fillValue: .nan)
         try describe(
-          dataset, column, role: StudyLayout.column, name: name, axis: table.axis)
-        try attach(dataset, axis: axis)
+          dataset, column, role: StudyLayout.column, axis: table.axis)
+        try attach(dataset, axes: [axis])
       }
     }
     let states = table.rows.map { Int8(clamping: $0.state.rawValue) }
@@ -189,7 +192,7 @@ extension StudyFileWriter {
   }
 
   private func describe(
-    _ dataset: borrowing HDF5Dataset, _ column: AxisColumn, role: String, name: String,
+    _ dataset: borrowing HDF5Dataset, _ column: AxisColumn, role: String,
     axis: String = "", isLabelled: Bool = true
   ) throws(HDF5Error) {
     try dataset.setTexts([
@@ -198,7 +201,7 @@ extension StudyFileWriter {
       "coordinates": isLabelled ? coordinates.joined(separator: " ") : "",
       StudyLayout.role: role,
       StudyLayout.axis: axis,
-      StudyLayout.original: column.name == name ? "" : column.name,
+      StudyLayout.original: column.name,
     ])
     try dataset.setAttribute("_FillValue", to: [Double.nan])
   }
@@ -273,17 +276,17 @@ extension StudyFileWriter {
     try describeState(state)
     try state.attach(scale.dataset, toAxis: 0)
     try addTexts("error", rows.map(\.error), "What was wrong with the point")
-    for (indicator, name) in zip(table.indicators, indicatorNames) {
-      let name = names.give(name, prefix: "indicator")
+    for (indicator, rootName) in zip(table.indicators, indicatorNames) {
+      let name = names.give(rootName, prefix: "indicator")
       // A dataset along the same dimension needs no second copy.
       guard table.isFactorial else {
-        try file.link("points/" + name, to: "/" + name)
+        try file.link("points/" + name, to: "/" + rootName)
         continue
       }
       let dataset = try group.createArray(
         name, indicator.values[...], shape: [rows.count], with: &compressor, fillValue: .nan)
       try describe(
-        dataset, indicator, role: StudyLayout.indicator, name: name, isLabelled: false)
+        dataset, indicator, role: StudyLayout.indicator, isLabelled: false)
       try dataset.attach(scale.dataset, toAxis: 0)
     }
   }

@@ -21,6 +21,8 @@ public struct EngineTask: Hashable, Sendable {
   public var openShards: [Int]
   /// Whether failed points are run again.
   public var retriesFailed: Bool
+  /// Whether more points than the limit of the study have been agreed to.
+  public var acceptsMany: Bool
   /// The number of cores, and so of points at one time, of each shard.
   public var coresPerShard: Int
 
@@ -29,7 +31,8 @@ public struct EngineTask: Hashable, Sendable {
   /// - Throws: ``EngineError`` when a number is not positive or a path has control characters.
   public init(
     studyName: String, program: String, studyPath: String, folderPath: String, shardCount: Int,
-    openShards: [Int], retriesFailed: Bool = false, coresPerShard: Int = 1
+    openShards: [Int], retriesFailed: Bool = false, acceptsMany: Bool = false,
+    coresPerShard: Int = 1
   ) throws(EngineError) {
     guard shardCount >= 1 else {
       throw .notPositive(what: "the number of shards", value: shardCount)
@@ -50,6 +53,7 @@ public struct EngineTask: Hashable, Sendable {
     self.shardCount = shardCount
     self.openShards = openShards
     self.retriesFailed = retriesFailed
+    self.acceptsMany = acceptsMany
     self.coresPerShard = coresPerShard
   }
 
@@ -80,6 +84,7 @@ public struct EngineTask: Hashable, Sendable {
     var line = ShellText.line([program, "sweep", "run", studyPath, "--folder", folderPath])
     line += " --shard \(shard) --jobs \(coresPerShard)"
     if retriesFailed { line += " --retry-failed" }
+    if acceptsMany { line += " --yes" }
     return line
   }
 

@@ -1,8 +1,8 @@
 /// Text that a POSIX shell, or Slurm's reader of `#SBATCH` lines, reads back as it was.
-enum ShellText {
+package enum ShellText {
   /// A word for a shell: as it is when no shell sees anything special in it, in single quotes
   /// otherwise.
-  static func word(_ text: String) -> String {
+  package static func word(_ text: String) -> String {
     guard text.isEmpty || text.utf8.contains(where: { !isPlain($0) }) else { return text }
     // Inside single quotes only the quote itself is special.
     return "'"
@@ -11,7 +11,7 @@ enum ShellText {
   }
 
   /// A command for a shell.
-  static func line(_ words: [String]) -> String { words.map(word).joined(separator: " ") }
+  package static func line(_ words: [String]) -> String { words.map(word).joined(separator: " ") }
 
   /// An option on an `#SBATCH` line: in double quotes behind the equals sign where needed, with a
   /// backslash before quotes and backslashes.

@@ -58,18 +58,18 @@ public struct SlurmEngine: Hashable, Sendable {
       folders: ["logs"], startLine: ShellText.line(arrayCommand))
   }
 
-  /// The command that submits the array, to be run in the folder of the scripts.
+  /// The command that submits the array, wherever it is run.
   public var arrayCommand: [String] {
     var indices = Self.ranges(task.openShards)
     if let most = options.maximumRunning { indices += "%\(most)" }
-    return ["sbatch", "--parsable", "--array=\(indices)", "array.sh"]
+    return ["sbatch", "--parsable", "--array=\(indices)", scriptFolder + "/array.sh"]
   }
 
-  /// The command that submits the collection, to be run in the folder of the scripts.
+  /// The command that submits the collection, wherever it is run.
   ///
   /// - Parameter job: The number of the array, after whose last task it starts, however that ended.
   public func collectionCommand(after job: String) -> [String] {
-    ["sbatch", "--parsable", "--dependency=afterany:\(job)", "collect.sh"]
+    ["sbatch", "--parsable", "--dependency=afterany:\(job)", scriptFolder + "/collect.sh"]
   }
 
   private func directives(name: String, log: String, cores: Int) -> String {

@@ -70,6 +70,20 @@ struct PlanOutline: Sendable {
     return all
   }
 
+  /// Rows in which every listed value of every factor occurs, and every arm.
+  var coveringRows: [Int] {
+    var seen = Set<[Int]>()
+    var rows: Set<Int> = []
+    for (cell, design) in cells.enumerated() {
+      for (factor, value) in design.values.enumerated() {
+        guard let level = value?.level, seen.insert([factor, level]).inserted else { continue }
+        rows.insert(cell * replicationCount)
+      }
+    }
+    for arm in arms.indices { rows.insert(arm * cells.count * replicationCount) }
+    return rows.sorted()
+  }
+
   /// A row as a person names it: `arm 'p2p', pv_share = 40 %, tariff = flat, seed 3`.
   func describe(row: Int) -> String {
     let place = place(ofRow: row)

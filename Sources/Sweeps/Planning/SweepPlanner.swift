@@ -46,13 +46,30 @@ public struct SweepPlanner<Model: SweepModel>: Sendable {
     let key = model.cacheKey.map { outline.key(version: model.version, modelKey: $0) }
     let hashes: [UInt8] =
       if let cache, let key,
-        let known = PlanCache.read(cache, key: key, rowCount: outline.rowCount)
+        let known = PlanCache.read(cache, key: key, rowCount: outline.rowCount),
+        holds(known, for: outline)
       {
         known
       } else {
         try identities(of: outline, progress: progress)
       }
     return try assemble(outline, hashes: hashes, key: key)
+  }
+
+  /// Whether remembered ids are still true of rows in which every listed value and every arm occurs.
+  ///
+  /// Values may name files, whose contents the key does not tell.
+  private func holds(_ hashes: [UInt8], for outline: PlanOutline) -> Bool {
+    let rows = outline.coveringRows
+    guard rows.count <= 1000 else { return false }
+    return rows.allSatisfy { row in
+      guard let identity = try? model.identity(of: outline.assignments(ofRow: row)) else {
+        return false
+      }
+      let start = row * PointID.byteCount
+      return hashes[start..<start + PointID.byteCount]
+        == PointID.bytes(version: model.version, identity: identity)[...]
+    }
   }
 
   /// The ids of all rows, one behind the other.

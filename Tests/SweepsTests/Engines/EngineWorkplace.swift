@@ -83,17 +83,3 @@ struct EngineWorkplace: ~Copyable {
   /// Another folder, which goes away with this one.
   func file(_ name: String) -> String { folder.file(name) }
 }
-
-/// A program that a test needs and a machine may not have.
-enum Tool {
-  /// Where a program is; `nil` when it is not installed.
-  static func path(_ name: String) -> String? {
-    let root = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../..").standardized.path()
-    let variable = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let folders = [root + "/.venv/bin"] + variable.split(separator: ":").map(String.init)
-    return (folders + ["/usr/sbin"]).map { $0 + "/" + name }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
-  }
-}

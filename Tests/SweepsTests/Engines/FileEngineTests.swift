@@ -4,16 +4,14 @@ import TestSupport
 import Testing
 
 struct FileEngineTests {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-
-  @Test("The files of every engine read well", arguments: FileEngine.allCases)
+  @Test("The files of every engine are those of the example", arguments: FileEngine.allCases)
   func golden(kind: FileEngine) throws {
     let task = try EngineTask(
-      studyName: "demo", program: "mgsim", studyPath: "../study.yaml",
-      folderPath: "../demo.study", shardCount: 12, openShards: [1, 2, 7])
+      studyName: "engines", program: "mgsim", studyPath: "../study.yaml",
+      folderPath: "../engines.study", shardCount: 4, openShards: [1, 2, 3, 4])
     for file in kind.scripts(for: task).files {
-      // The folder of a golden file must exist: all are in one.
-      try expectGolden(file.text, named: "\(kind.rawValue)-\(file.name)")
+      try expectGolden(
+        file.text, named: "../../../../scenarios/engines/\(kind.rawValue)/\(file.name)")
     }
   }
 

@@ -17,9 +17,9 @@ struct SlurmClusterTests {
       scriptFolder: workplace.study + "/engines/slurm")
     let folder = try workplace.write(try engine.scripts(), to: "slurm")
     try workplace.touch("slow")
-    let job = try SlurmEngine.job(fromAnswer: try cluster.run(engine.arrayCommand, in: folder))
+    let job = try SlurmEngine.job(fromAnswer: try cluster.run(engine.arrayCommand))
     let collection = try SlurmEngine.job(
-      fromAnswer: try cluster.run(engine.collectionCommand(after: job), in: folder))
+      fromAnswer: try cluster.run(engine.collectionCommand(after: job)))
     let end = ContinuousClock.now + .seconds(30)
     func node(of shard: Int) -> String? {
       workplace.lines("begun").first { $0.hasPrefix("\(shard) ") }?.suffix(2).description
@@ -47,9 +47,9 @@ struct SlurmClusterTests {
     #expect(
       SlurmEngine.arrayLimit(fromConfiguration: try cluster.run("scontrol", "show", "config")) == 32
     )
-    let folder = try workplace.write(try engine.scripts(), to: "slurm")
+    _ = try workplace.write(try engine.scripts(), to: "slurm")
     try workplace.touch("slow")
-    let job = try SlurmEngine.job(fromAnswer: try cluster.run(engine.arrayCommand, in: folder))
+    let job = try SlurmEngine.job(fromAnswer: try cluster.run(engine.arrayCommand))
     let end = ContinuousClock.now + .seconds(20)
     while workplace.lines("begun").count < 2, ContinuousClock.now < end { usleep(50_000) }
     try cluster.run("scancel", "--batch", "--signal=USR1", "\(job)_5")

@@ -32,12 +32,16 @@ struct SlurmEngineTests {
     let engine = try Self.engine(
       openShards: [1, 2, 3, 7, 9, 10], options: SlurmOptions(maximumRunning: 4))
     #expect(
-      engine.arrayCommand == ["sbatch", "--parsable", "--array=1-3,7,9-10%4", "array.sh"])
+      engine.arrayCommand == [
+        "sbatch", "--parsable", "--array=1-3,7,9-10%4", engine.scriptFolder + "/array.sh",
+      ])
     #expect(
       try engine.scripts().files[0].text.contains(#"--shard "$SLURM_ARRAY_TASK_ID/12""#))
     #expect(
       engine.collectionCommand(after: "812")
-        == ["sbatch", "--parsable", "--dependency=afterany:812", "collect.sh"])
+        == [
+          "sbatch", "--parsable", "--dependency=afterany:812", engine.scriptFolder + "/collect.sh",
+        ])
   }
 
   @Test("Failed points are run again only where that was asked for")
