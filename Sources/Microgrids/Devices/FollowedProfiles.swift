@@ -38,7 +38,7 @@ struct FollowedProfiles {
   /// All columns, row by row, so that what is looked up at one moment stands together.
   func values() -> [Double] {
     let (width, height) = (columns.count, rows.count)
-    return [Double](unsafeUninitializedCapacity: width * height) { values, count in
+    return unsafe [Double](unsafeUninitializedCapacity: width * height) { values, count in
       for column in columns.indices {
         let source = columns[column].span
         // SAFETY: The index is below width times height.
