@@ -38,14 +38,11 @@ struct FollowedProfiles {
   /// All columns, row by row, so that what is looked up at one moment stands together.
   func values() -> [Double] {
     let (width, height) = (columns.count, rows.count)
-    return unsafe [Double](unsafeUninitializedCapacity: width * height) { values, count in
-      for column in columns.indices {
-        let source = columns[column].span
-        // SAFETY: The index is below width times height.
-        for row in 0..<height { unsafe values[row * width + column] = source[row] }
-      }
-      count = width * height
+    var values = [Double](repeating: 0, count: width * height)
+    for (column, source) in columns.enumerated() {
+      for row in 0..<height { values[row * width + column] = source[row] }
     }
+    return values
   }
 
   /// The number of columns.
