@@ -40,7 +40,7 @@ struct FollowedProfiles {
     let (width, height) = (columns.count, rows.count)
     return unsafe [Double](unsafeUninitializedCapacity: width * height) { values, count in
       for column in columns.indices {
-        let source = columns[column].span
+        let source = columns[column]
         // SAFETY: The index is below width times height.
         for row in 0..<height { unsafe values[row * width + column] = source[row] }
       }
