@@ -38,11 +38,14 @@ struct FollowedProfiles {
   /// All columns, row by row, so that what is looked up at one moment stands together.
   func values() -> [Double] {
     let (width, height) = (columns.count, rows.count)
-    var values = [Double](repeating: 0, count: width * height)
-    for (column, source) in columns.enumerated() {
-      for row in 0..<height { values[row * width + column] = source[row] }
+    return unsafe [Double](unsafeUninitializedCapacity: width * height) { values, count in
+      for column in columns.indices {
+        let source = columns[column]
+        // SAFETY: The index is below width times height.
+        for row in 0..<height { unsafe values[row * width + column] = source[row] }
+      }
+      count = width * height
     }
-    return values
   }
 
   /// The number of columns.
