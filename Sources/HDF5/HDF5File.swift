@@ -28,10 +28,7 @@ public struct HDF5File: ~Copyable, HDF5Container, Sendable {
   /// - Throws: ``HDF5Error`` when the file cannot be created there.
   public init(creatingAt path: String, replaces: Bool = false) throws(HDF5Error) {
     let attempt = "create the file '\(path)'"
-    let creation = try Identifier(.properties, to: attempt) { H5Pcreate(chdf5_file_creation()) }
-    try creation.trackCreationOrder(ofMembers: true, to: attempt)
-    // Small nodes of the chunk index: most datasets have a handful of chunks.
-    try call(to: attempt) { H5Pset_istore_k(creation.rawValue, 8) }
+    let creation = try Self.creation(to: attempt)
     let access = try Self.access(to: attempt)
     let flags = replaces ? chdf5_replace() : chdf5_create_new()
     identifier = try Identifier(.file, to: attempt) {
@@ -86,7 +83,15 @@ public struct HDF5File: ~Copyable, HDF5Container, Sendable {
     try identifier.close(to: "close the file")
   }
 
-  private static func access(to attempt: String) throws(HDF5Error) -> Identifier {
+  static func creation(to attempt: String) throws(HDF5Error) -> Identifier {
+    let creation = try Identifier(.properties, to: attempt) { H5Pcreate(chdf5_file_creation()) }
+    try creation.trackCreationOrder(ofMembers: true, to: attempt)
+    // Small nodes of the chunk index: most datasets have a handful of chunks.
+    try call(to: attempt) { H5Pset_istore_k(creation.rawValue, 8) }
+    return creation
+  }
+
+  static func access(to attempt: String) throws(HDF5Error) -> Identifier {
     let access = try Identifier(.properties, to: attempt) { H5Pcreate(chdf5_file_access()) }
     try call(to: attempt) {
       H5Pset_libver_bounds(access.rawValue, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110)

@@ -14,6 +14,8 @@ struct EnergyTotals {
   var gridExport = 0.0
   var networkLoss = 0.0
   var localTrade = 0.0
+  /// The greatest load of any interval.
+  var greatestLoad = 0.0
 
   /// What the batteries lost: what they took, less what they injected, less what stayed.
   var storageLoss: Double { -batteryInjection - storageChange }
@@ -29,6 +31,7 @@ struct EnergyTotals {
     left.gridExport += right.gridExport
     left.networkLoss += right.networkLoss
     left.localTrade += right.localTrade
+    left.greatestLoad = max(left.greatestLoad, right.load)
   }
 
   /// What is left over of the energy balance, which should be nothing:

@@ -7,12 +7,14 @@ import Scenarios
 extension IntervalCycle {
   /// Writes what is known only at the end and gives the file its name.
   consuming func finish(
-    _ scenario: borrowing Scenario, identity: RunIdentity, path: String
-  ) throws -> RunSummary {
+    _ scenario: borrowing Scenario, identity: RunIdentity, layout: ResultLayout,
+    destination: ResultDestination, overwrites: Bool
+  ) throws -> RunReport {
     let currency = scenario.currency
     let indicators = indicators(currency: currency)
     let summary = RunSummary(
-      title: scenario.title, output: path, runID: identity.runID, currency: scenario.currency,
+      title: scenario.title, output: destination.path ?? "", runID: identity.runID,
+      currency: scenario.currency,
       intervals: interval, members: tariffOfMember.count, trades: tradeCount,
       powerFlows: feeder.map { $0.total.solutions } ?? 0,
       powerFlowsNotConverged: feeder.map { $0.total.failures } ?? 0, events: eventCount,
@@ -42,9 +44,17 @@ extension IntervalCycle {
             units: scenario.currency,
             longName: "What the account received less what it paid in the whole run")
         ]))
+    let tables = RunTable.tables(of: groups, along: layout.schema.axes)
     groups += Self.scenarioGroups(scenario)
-    try recorder.finish(status: .complete, trailing: groups)
-    return summary
+    if let recorder {
+      let image = try recorder.finish(status: .complete, trailing: groups)
+      return RunReport(summary: summary, tables: tables, image: image)
+    }
+    let image = try IndicatorFile.write(
+      to: destination, attributes: layout.schema.attributes, axes: layout.schema.axes,
+      covering: scenario.time.start..<scenario.time.end,
+      groups: groups.filter { !$0.path.hasPrefix("contract") }, overwrites: overwrites)
+    return RunReport(summary: summary, tables: tables, image: image)
   }
 
   private func memberIndicators(currency: String) -> ResultGroup {
@@ -78,21 +88,27 @@ extension IntervalCycle {
         Column(
           "self_sufficiency", .float64(memberTotals.map(\.selfSufficiency)), units: "1",
           longName: "1 - import / load of the member; NaN without load"),
+        Column(
+          "peak_import",
+          .float64(
+            memberTotals.map {
+              $0.greatestImport.kilowattHours * 3.6e12 / Double(time.intervalNanoseconds)
+            }), units: "kW", longName: "Greatest mean power imported in an interval"),
       ] + flexibleColumns)
   }
 
   private static func scenarioGroups(_ scenario: borrowing Scenario) -> [ResultGroup] {
     let changes = scenario.overrides
     let inputs = scenario.inputs
-    return [
-      ResultGroup(
-        path: "scenario", attributes: [NamedAttribute("media_type", "application/yaml")],
-        scalars: [
-          Scalar("source_text", .text(scenario.sourceText), longName: "Text of the scenario file"),
-          Scalar(
-            "resolved_text", .text(scenario.resolvedText),
-            longName: "Scenario with all overrides applied and all defaults written out"),
-        ]),
+    let texts = ResultGroup(
+      path: "scenario", attributes: [NamedAttribute("media_type", "application/yaml")],
+      scalars: [
+        Scalar("source_text", .text(scenario.sourceText), longName: "Text of the scenario file"),
+        Scalar(
+          "resolved_text", .text(scenario.resolvedText),
+          longName: "Scenario with all overrides applied and all defaults written out"),
+      ])
+    return (scenario.recording.detail == .full ? [texts] : []) + [
       ResultGroup(
         path: "scenario/inputs",
         rows: .numbered(dimension: "input", longName: "Number of the file"),
@@ -102,7 +118,7 @@ extension IntervalCycle {
             longName: "File that the scenario is made of"),
           Column(
             "input_sha256", .text(inputs.map(\.sha256)), longName: "SHA-256 of its bytes"),
-        ]),
+        ])
     ]
       + (changes.isEmpty
         ? []

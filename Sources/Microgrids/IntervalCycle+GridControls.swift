@@ -18,7 +18,7 @@ extension IntervalCycle {
         plan(round, after: now)
         guard !round.moves.isEmpty else { return }
         constraints?.search.follow(round.moves)
-        for move in round.moves { try recorder.record(move, at: now) }
+        for move in round.moves { try recorder?.record(move, at: now) }
         try feeder?.solveAgain()
       }
     } catch let failure as Feeder.Failure {

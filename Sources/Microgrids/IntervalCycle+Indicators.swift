@@ -32,7 +32,23 @@ extension IntervalCycle {
       IndicatorValue(
         name: "total_bills", value: books.totalBilled, units: currency,
         longName: "What all members together owe for the whole run"),
-    ] + networkIndicators + constraintIndicators
+    ] + loadIndicators + networkIndicators + constraintIndicators
+  }
+
+  /// How alike the loads of the members are; nothing where nobody has one.
+  ///
+  /// The coincidence factor of the International Electrotechnical Vocabulary (IEC 60050-691,
+  /// term 691-10-03): the greatest power of all together over the sum of the greatest powers of each.
+  private var loadIndicators: [IndicatorValue] {
+    guard devices.hasLoads else { return [] }
+    let greatest = memberTotals.reduce(0) { $0 + $1.greatestLoadWattHours }
+    return [
+      IndicatorValue(
+        name: "load_coincidence", value: greatest > 0 ? totals.greatestLoad / greatest : .nan,
+        units: "1",
+        longName: "Coincidence factor: greatest mean power of all loads in an interval / sum of "
+          + "the greatest of each member")
+    ]
   }
 
   private var networkIndicators: [IndicatorValue] {

@@ -98,7 +98,7 @@ extension IntervalCycle {
         let isSpot = stage == market.settings.stages.count - 1
         if isSpot { showNetworkToMarket(round: round, stage: stage, for: interval) }
         try market.clear(round: round, stage: stage, for: interval)
-        try recorder.record(
+        try recorder?.record(
           market.session, stage: stage, round: round, gateClosure: gateClosure, delivery: delivery)
         if isSpot {
           noteClearing(for: interval)

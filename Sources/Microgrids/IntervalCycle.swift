@@ -53,7 +53,8 @@ struct IntervalCycle: ~Copyable {
   var contractDue: [(time: Int64, what: CommunityContract.Due)] = []
 
   var queue: EventQueue<MicrogridEvent, EventPriority>
-  var recorder: Recorder
+  /// What writes series and tables; `nil` when only indicators are wanted.
+  var recorder: Recorder?
 
   /// The interval that is open, counted from the start.
   var interval = 0
@@ -171,7 +172,7 @@ extension IntervalCycle {
 
   mutating func settle(at now: Instant) throws {
     if hasEnergy { try settleEnergy(at: now) }
-    try recorder.endInterval()
+    try recorder?.endInterval()
     interval += 1
     let isBillingEnd = now >= books.billingEnd || now == time.end
     if isBillingEnd { queue.schedule(.billing, at: now, priority: .billing) }
@@ -200,12 +201,12 @@ extension IntervalCycle {
     let isSolved = feeder.map { $0.interval.unsolvedHours == 0 } ?? true
     if let feeder, isSolved { try books.count(lossWattHours: feeder.interval.lossWattHours) }
     let energies = try closeEnergies()
-    recorder.record(devices: devices, meters: meters, books: books)
-    recorder.record(energies, isSolved: isSolved)
-    if let feeder { recorder.record(feeder, isSolved: isSolved) }
-    if let constraints { recorder.record(constraints) }
-    if let credits = quotaCredits { recorder.record(credits, energies) }
-    try books.takePostingsOfInterval(at: now) { posting in try recorder.record(posting) }
+    recorder?.record(devices: devices, meters: meters, books: books)
+    recorder?.record(energies, isSolved: isSolved)
+    if let feeder { recorder?.record(feeder, isSolved: isSolved) }
+    if let constraints { recorder?.record(constraints) }
+    if let credits = quotaCredits { recorder?.record(credits, energies) }
+    try books.takePostingsOfInterval(at: now) { posting in try recorder?.record(posting) }
     totals += energies
     if isSolved { solvedTotals += energies }
     meters.beginInterval()
@@ -220,8 +221,8 @@ extension IntervalCycle {
     try books.closeCycle()
     recordEconomics(at: now)
     for entry in try books.bill(at: now, zone: time.zone) {
-      if let line = entry.line { try recorder.record(line) }
-      if let posting = entry.posting { try recorder.record(posting) }
+      if let line = entry.line { try recorder?.record(line) }
+      if let posting = entry.posting { try recorder?.record(posting) }
     }
   }
 

@@ -13,6 +13,9 @@ struct MemberTotals {
   /// Energy that quota credited within the interval, and the part of it that offset consumption.
   private(set) var credited = MeteredEnergy.zero
   private(set) var usedCredit = MeteredEnergy.zero
+  /// The greatest consumption and the greatest import of any interval.
+  private(set) var greatestLoadWattHours = 0.0
+  private(set) var greatestImport = MeteredEnergy.zero
 
   /// Adds an interval.
   ///
@@ -22,6 +25,8 @@ struct MemberTotals {
   ) throws(QuantityOverflow) {
     load -= loadWattHours
     generation += generationWattHours
+    greatestLoadWattHours = max(greatestLoadWattHours, -loadWattHours)
+    greatestImport = max(greatestImport, meter.imported)
     imported = try imported.adding(meter.imported)
     exported = try exported.adding(meter.exported)
     bought = try bought.adding(trade.bought)

@@ -37,11 +37,29 @@ public struct Microgrid: Sendable {
     writing path: String, options: WriterOptions = WriterOptions(),
     observer: RunObserver = RunObserver()
   ) throws -> RunSummary {
+    try simulate(to: .file(path), options: options, observer: observer).summary
+  }
+
+  /// Simulates the whole horizon and makes the result file, on a disk or in memory.
+  ///
+  /// - Parameters:
+  ///   - destination: Where the file is to be.
+  ///   - options: How the file is written; no option changes what a reader finds.
+  ///   - observer: Is told how far the run has come and asked whether it should stop.
+  /// - Returns: What the run came to, with the bytes of a file in memory.
+  /// - Throws: As ``run(writing:options:observer:)`` does.
+  public func simulate(
+    to destination: RunDestination, options: WriterOptions = WriterOptions(),
+    observer: RunObserver = RunObserver()
+  ) throws -> RunReport {
     let identity = RunIdentity(scenario)
     let layout = ResultLayout(scenario, identity: identity)
-    var cycle = try IntervalCycle(scenario, layout: layout, path: path, options: options)
+    let result = destination.result
+    var cycle = try IntervalCycle(scenario, layout: layout, destination: result, options: options)
     try cycle.run(observer)
-    return try cycle.finish(scenario, identity: identity, path: path)
+    return try cycle.finish(
+      scenario, identity: identity, layout: layout, destination: result,
+      overwrites: options.overwrites)
   }
 }
 
@@ -65,7 +83,8 @@ public struct RunObserver: Sendable {
 extension IntervalCycle {
   /// Puts everything on its start.
   init(
-    _ scenario: borrowing Scenario, layout: ResultLayout, path: String, options: WriterOptions
+    _ scenario: borrowing Scenario, layout: ResultLayout, destination: ResultDestination,
+    options: WriterOptions
   ) throws {
     // What can fail comes first.
     let contractSettings = scenario.contract
@@ -99,8 +118,14 @@ extension IntervalCycle {
     if let plantSettings { credits = QuotaCredits(scenario, settings: plantSettings) }
     let consumption = community == nil ? nil : ConsumptionRecord(scenario)
     let constraints = try FeederConstraints(scenario, connections: connections)
-    recorder = try Recorder(
-      creating: path, scenario: scenario, layout: layout, options: options)
+    switch scenario.recording.detail {
+    case .full:
+      recorder = try Recorder(
+        to: destination, scenario: scenario, layout: layout, options: options)
+    case .indicators:
+      recorder = nil
+      try IndicatorFile.check(destination, overwrites: options.overwrites)
+    }
     self.feeder = feeder
     self.constraints = constraints
     expectedReactivePower = scenario.members.map { _ in 0 }

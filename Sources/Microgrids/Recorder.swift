@@ -21,11 +21,11 @@ struct Recorder: ~Copyable {
   let constraints: ConstraintColumns?
 
   init(
-    creating path: String, scenario: borrowing Scenario, layout: ResultLayout,
+    to destination: ResultDestination, scenario: borrowing Scenario, layout: ResultLayout,
     options: WriterOptions
   ) throws(ResultFileError) {
     writer = try ResultFileWriter(
-      creating: path, schema: layout.schema, timeAxis: layout.timeAxis,
+      to: destination, schema: layout.schema, timeAxis: layout.timeAxis,
       partsPerInterval: scenario.recording.intervalsPerRow, options: options)
     signals = scenario.hasEnergy ? SignalHandles(writer) : nil
     var markets: [MarketColumns] = []
@@ -49,7 +49,7 @@ struct Recorder: ~Copyable {
   /// Writes the rest and gives the file its name.
   consuming func finish(
     status: ResultStatus, trailing: [ResultGroup]
-  ) throws(ResultFileError) {
+  ) throws(ResultFileError) -> [UInt8]? {
     try writer.finish(status: status, trailing: trailing)
   }
 

@@ -56,7 +56,10 @@ struct ResultLayout {
       NamedAttribute("mgsim_netting", "each member alone, within the settlement interval"),
       NamedAttribute("mgsim_loss_rule", "network losses are covered by the tariffs"),
       NamedAttribute("mgsim_libraries", .text(identity.libraries)),
-    ] + (scenario.arm.map { [NamedAttribute("mgsim_arm", .text($0))] } ?? [])
+    ]
+      + (identity.resolvedSHA256.map {
+        [NamedAttribute("mgsim_resolved_sha256", .text($0))]
+      } ?? []) + (scenario.arm.map { [NamedAttribute("mgsim_arm", .text($0))] } ?? [])
       + (scenario.dispatch.attribute.map { [NamedAttribute("mgsim_dispatch", .text($0))] } ?? [])
   }
 

@@ -8,6 +8,8 @@ import Scenarios
 struct RunIdentity {
   /// The SHA-256 of the scenario's text, as hexadecimal digits.
   let scenarioSHA256: String
+  /// The SHA-256 of the resolved text, as hexadecimal digits, for files that do not hold the text.
+  let resolvedSHA256: String?
   /// Hash of scenario, overrides, inputs, seed and version, in the form of a UUID.
   let runID: String
   /// The libraries whose versions the bytes of the file depend on.
@@ -15,6 +17,9 @@ struct RunIdentity {
 
   init(_ scenario: borrowing Scenario) {
     scenarioSHA256 = hexadecimal(SHA256.hash(data: Array(scenario.sourceText.utf8)))
+    resolvedSHA256 =
+      scenario.recording.detail == .full
+      ? nil : hexadecimal(SHA256.hash(data: Array(scenario.resolvedText.utf8)))
     var hash = SHA256()
     var fields = [
       "mgsim run", Microgrid.version, scenario.sourceText, scenario.resolvedText,

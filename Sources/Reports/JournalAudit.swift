@@ -25,6 +25,7 @@ public struct JournalAudit: Sendable {
   ///
   /// - Throws: `ResultFileError` when the file can't be read or has no journal.
   public init(_ reader: borrowing ResultFileReader) throws(ResultFileError) {
+    try reader.requireSeries()
     guard try reader.groups().contains(Self.group) else {
       throw .notReadable(path: reader.path, reason: "it has no call journal of a contract")
     }

@@ -6,6 +6,7 @@ public enum ResultAudit {
   ///
   /// - Throws: `ResultFileError` when the file can't be read.
   public static func run(_ reader: borrowing ResultFileReader) throws -> [Check] {
+    try reader.requireSeries()
     let shapes = try ExpectedShapes(reader)
     let members = try shapes.length(of: "member")
     let intervals = try shapes.length(of: "time")

@@ -26,7 +26,7 @@ struct FileSkeleton {
       in: file)
     let timeBounds = try createSeries("time_bnds", .float64, positions: 2, fills: false, in: file)
     var scales: [String: OpenDataset] = [:]
-    for axis in schema.axes { scales[axis.name] = try create(axis, in: file) }
+    for axis in schema.axes { scales[axis.name] = try file.write(axis) }
     var datasets: [OpenDataset] = []
     for signal in schema.signals { datasets.append(try create(signal, in: file)) }
 
@@ -67,19 +67,6 @@ struct FileSkeleton {
     try time.setAttribute("axis", to: "T")
     try time.describeTime(timeAxis)
     try time.setAttribute("bounds", to: "time_bnds")
-  }
-
-  private func create(
-    _ axis: Axis, in file: borrowing HDF5File
-  ) throws(HDF5Error) -> OpenDataset {
-    let scale = try createColumn(
-      axis.name, .text(axis.labels), VariableDescription(longName: axis.longName), in: file)
-    try scale.dataset.makeDimensionScale(named: axis.name)
-    for column in axis.columns {
-      let dataset = try createColumn(column.name, column.values, column.description, in: file)
-      try dataset.dataset.attach(scale.dataset, toAxis: 0)
-    }
-    return scale
   }
 
   private func create(

@@ -1,6 +1,19 @@
 import HDF5
 
 extension HDF5File {
+  /// Writes an axis: the scale with its labels, and the columns along it.
+  func write(_ axis: Axis) throws(HDF5Error) -> OpenDataset {
+    let scale = OpenDataset(
+      try createColumn(
+        axis.name, .text(axis.labels), VariableDescription(longName: axis.longName)))
+    try scale.dataset.makeDimensionScale(named: axis.name)
+    for column in axis.columns {
+      let dataset = try createColumn(column.name, column.values, column.description)
+      try dataset.attach(scale.dataset, toAxis: 0)
+    }
+    return scale
+  }
+
   /// Writes a group with its attributes, scalars and columns.
   func write(_ group: ResultGroup) throws(HDF5Error) {
     let handle = try ensureGroup(group.path)

@@ -32,6 +32,12 @@ struct PartialFile: ~Copyable {
       in: target.folderPrefix.isEmpty ? "." : target.folderPrefix, forName: target.name)
   }
 
+  /// Chooses the temporary name of a file that is to be on a disk; `nil` for another one.
+  static func ifOnDisk(_ target: ResultPath?) throws(ResultFileError) -> PartialFile? {
+    guard let target else { return nil }
+    return try PartialFile(for: target)
+  }
+
   deinit {
     defer { if descriptor >= 0 { close(descriptor) } }
     guard !isPublished else { return }
@@ -48,6 +54,26 @@ struct PartialFile: ~Copyable {
   mutating func mark() {
     descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
     if descriptor >= 0 { _ = flock(descriptor, LOCK_SH | LOCK_NB) }
+  }
+
+  /// Creates the file with its contents.
+  mutating func create(_ bytes: [UInt8]) throws(ResultFileError) {
+    descriptor = unsafe open(path, O_RDWR | O_CLOEXEC | O_CREAT | O_EXCL, 0o666)
+    var written = 0
+    while descriptor >= 0, written < bytes.count {
+      // SAFETY: The rest of the array lies behind what is written.
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe write(
+          descriptor, buffer.baseAddress.map { unsafe $0 + written }, bytes.count - written)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      written += count
+    }
+    guard written == bytes.count else {
+      throw .notWritten(path: target.path, reason: lastSystemMessage())
+    }
+    _ = flock(descriptor, LOCK_SH | LOCK_NB)
   }
 
   /// Gives the file its name, once its contents are on the disk.

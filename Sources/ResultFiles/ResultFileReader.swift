@@ -60,6 +60,24 @@ extension ResultFileReader {
     return text.flatMap { ResultStatus(rawValue: $0) }
   }
 
+  /// Whether the file holds the indicators of a run and neither series nor tables.
+  public func holdsIndicatorsOnly() throws(ResultFileError) -> Bool {
+    try reading(path) { () throws(HDF5Error) in
+      try file.textAttribute(IndicatorFile.detailAttribute) == IndicatorFile.detail
+    }
+  }
+
+  /// Makes sure that the file can hold series and tables.
+  ///
+  /// - Throws: ``ResultFileError`` when it holds indicators only, which says how to get the rest.
+  public func requireSeries() throws(ResultFileError) {
+    guard try holdsIndicatorsOnly() else { return }
+    throw .notReadable(
+      path: path,
+      reason: "it holds the indicators of a run only; series and tables are in the file of a run "
+        + "with 'recording.detail: full'")
+  }
+
   /// The attributes of a group, that of the whole file by default, in order.
   public func attributes(of group: String = "") throws(ResultFileError) -> [NamedAttribute] {
     try reading(path) { () throws(HDF5Error) in

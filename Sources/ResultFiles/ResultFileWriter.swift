@@ -32,7 +32,7 @@ public struct ResultFileWriter: ~Copyable, Sendable {
 
   // The file is closed before its name is given up, so it comes first.
   private let file: HDF5File
-  private var partial: PartialFile
+  private var partial: PartialFile?
   private var pipeline: WritePipeline
   private var signals: [SignalBuffer]
   private var tables: [TableBuffer]
@@ -62,16 +62,42 @@ public struct ResultFileWriter: ~Copyable, Sendable {
     creating path: String, schema: ResultSchema, timeAxis: TimeAxis, partsPerInterval: Int = 1,
     options: WriterOptions = WriterOptions()
   ) throws(ResultFileError) {
+    try self.init(
+      to: .file(path), schema: schema, timeAxis: timeAxis, partsPerInterval: partsPerInterval,
+      options: options)
+  }
+
+  /// Creates a result file on a disk or in memory.
+  ///
+  /// - Parameters:
+  ///   - destination: Where the file is to be.
+  ///   - schema: What is in it.
+  ///   - timeAxis: The intervals, each of which is a row of every signal.
+  ///   - partsPerInterval: The number of parts of equal length in which the values of an interval
+  ///     are set.
+  ///   - options: How it is written.
+  /// - Throws: ``ResultFileError`` when the path or the schema can't be used, before anything is
+  ///   created; or when the file can't be written.
+  public init(
+    to destination: ResultDestination, schema: ResultSchema, timeAxis: TimeAxis,
+    partsPerInterval: Int = 1, options: WriterOptions = WriterOptions()
+  ) throws(ResultFileError) {
     precondition(partsPerInterval > 0, "an interval has at least one part")
-    let target = try ResultPath(checking: path, overwrites: options.overwrites)
+    let path = destination.name
+    let target: ResultPath? =
+      switch destination {
+      case .file(let path): try ResultPath(checking: path, overwrites: options.overwrites)
+      case .memory: nil
+      }
     let check = try SchemaCheck(schema, timeAxis: timeAxis)
     let plan = ChunkPlan(schema: schema, timeAxis: timeAxis, memoryBudget: options.memoryBudget)
-    var partial = try PartialFile(for: target)
-    let temporaryPath = partial.path
+    var partial = try PartialFile.ifOnDisk(target)
+    let temporaryPath = partial?.path
     let file = try writing(path) { () throws(HDF5Error) in
-      try HDF5File(creatingAt: temporaryPath)
+      if let temporaryPath { return try HDF5File(creatingAt: temporaryPath) }
+      return try HDF5File(creatingInMemoryAs: path)
     }
-    partial.mark()
+    partial?.mark()
     var pipeline = try writing(path) { () throws(HDF5Error) in
       try WritePipeline(
         threads: options.threads, level: options.compressionLevel,
@@ -318,11 +344,15 @@ extension ResultFileWriter {
   /// - Parameters:
   ///   - status: How the run ended. The time axis shrinks to the intervals that were ended.
   ///   - trailing: What is known only now.
+  /// - Returns: The bytes of a file in memory; `nil` for one on a disk.
   /// - Throws: ``ResultFileError`` when the file can't be written; then there is none.
+  @discardableResult
   public consuming func finish(
     status: ResultStatus = .complete, trailing: [ResultGroup] = []
-  ) throws(ResultFileError) {
+  ) throws(ResultFileError) -> [UInt8]? {
     for group in trailing { try check.check(group) }
+    let isOnDisk = partial != nil
+    let image: [UInt8]?
     do throws(HDF5Error) {
       try finishSignals()
       try finishTables()
@@ -331,11 +361,13 @@ extension ResultFileWriter {
       try file.removeAttribute(ResultLayout.statusAttribute)
       try file.setAttribute(ResultLayout.statusAttribute, to: status.rawValue)
       try file.flush()
+      image = isOnDisk ? nil : try file.image()
       try file.close()
     } catch {
       throw .library(path: path, error: error)
     }
-    try partial.publish(overwrites: options.overwrites)
+    try partial?.publish(overwrites: options.overwrites)
+    return image
   }
 
   /// Closes and removes the file.

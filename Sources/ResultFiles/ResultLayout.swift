@@ -33,20 +33,7 @@ extension HDF5Dataset {
   func describe(
     _ description: VariableDescription, type: ResultType, coordinates: String = ""
   ) throws(HDF5Error) {
-    var attributes = [NamedAttribute("long_name", .text(description.longName))]
-    func add(_ name: String, _ text: String?) {
-      if let text { attributes.append(NamedAttribute(name, .text(text))) }
-    }
-    add("standard_name", description.standardName)
-    add("units", description.units)
-    add("cell_methods", description.cellMethods)
-    add("coordinates", coordinates)
-    if let flags = description.flags {
-      attributes.append(NamedAttribute("flag_values", .flags(flags.values)))
-      add("flag_meanings", flags.meanings.joined(separator: " "))
-    }
-    add(ResultLayout.indexAttribute, description.indexOf.map { "/" + $0 })
-    try write(attributes + description.attributes)
+    try write(description.namedAttributes(coordinates: coordinates))
     switch type {
     case .float32: try setAttribute("_FillValue", to: [Float.nan])
     case .float64: try setAttribute("_FillValue", to: [Double.nan])
@@ -61,6 +48,26 @@ extension HDF5Dataset {
       NamedAttribute("calendar", "proleptic_gregorian"),
       NamedAttribute("units_metadata", "leap_seconds: none"),
     ])
+  }
+}
+
+extension VariableDescription {
+  /// The attributes that say what the values are.
+  func namedAttributes(coordinates: String = "") -> [NamedAttribute] {
+    var named = [NamedAttribute("long_name", .text(longName))]
+    func add(_ name: String, _ text: String?) {
+      if let text { named.append(NamedAttribute(name, .text(text))) }
+    }
+    add("standard_name", standardName)
+    add("units", units)
+    add("cell_methods", cellMethods)
+    add("coordinates", coordinates)
+    if let flags = flags {
+      named.append(NamedAttribute("flag_values", .flags(flags.values)))
+      add("flag_meanings", flags.meanings.joined(separator: " "))
+    }
+    add(ResultLayout.indexAttribute, indexOf.map { "/" + $0 })
+    return named + attributes
   }
 }
 

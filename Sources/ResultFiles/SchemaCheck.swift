@@ -1,3 +1,5 @@
+import Quantities
+
 /// Finds what would make a schema unreadable before anything is written.
 struct SchemaCheck: Sendable {
   /// Names that a variable must not have, because `dataset.name` would be something else in xarray.
@@ -44,6 +46,12 @@ struct SchemaCheck: Sendable {
       }
       try check(table)
     }
+  }
+
+  /// A check for files of axes, with groups along them.
+  init(axes: [Axis], attributes: [NamedAttribute]) throws(ResultFileError) {
+    let day = TimeAxis(start: Instant(seconds: 0), intervalNanoseconds: 1, count: 1)
+    try self.init(ResultSchema(attributes: attributes, axes: axes), timeAxis: day)
   }
 
   /// A check for files of tables without axes.

@@ -65,11 +65,25 @@ public struct ProfileUse: Hashable, Sendable {
   /// What the profile value 1 stands for, in W or var, positive as the file writes it: the
   /// consumption of a load, the production of a plant.
   public var nominal: Double
+  /// How much later than the file says its values stand, in nanoseconds: whole steps of the file.
+  ///
+  /// The rows go round: what is shifted over the end of the file stands at its beginning.
+  public var shiftNanoseconds: Int64
+  /// The random factor of the member's own that the values are multiplied by.
+  public var variation: LoadVariation?
 
   /// Creates a use of a column.
-  public init(table: Int, column: Int, nominal: Double) {
+  public init(
+    table: Int, column: Int, nominal: Double, shiftNanoseconds: Int64 = 0,
+    variation: LoadVariation? = nil
+  ) {
     self.table = table
     self.column = column
     self.nominal = nominal
+    self.shiftNanoseconds = shiftNanoseconds
+    self.variation = variation
   }
+
+  /// Whether the member has a course of its own rather than that of the column.
+  public var isIndividual: Bool { shiftNanoseconds != 0 || variation != nil }
 }

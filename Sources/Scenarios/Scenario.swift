@@ -117,6 +117,14 @@ public struct NetworkSettings: Sendable {
 
 /// What the result file holds beyond what it always holds.
 public struct RecordingSettings: Hashable, Sendable {
+  /// How much of a run is recorded.
+  public enum Detail: String, CaseIterable, Hashable, Sendable {
+    /// Indicators, time series and tables.
+    case full
+    /// The indicators of the whole run only, as studies of many runs need them.
+    case indicators
+  }
+
   /// The number format of recorded voltages.
   public enum Precision: String, CaseIterable, Hashable, Sendable {
     /// Four bytes, about seven digits.
@@ -133,6 +141,8 @@ public struct RecordingSettings: Hashable, Sendable {
     case full
   }
 
+  /// How much of the run is recorded; the other settings count when that is all.
+  public var detail: Detail
   /// The number of settlement intervals that one row of the recorded series covers.
   public var intervalsPerRow: Int
   /// The number format of recorded voltages.

@@ -92,6 +92,7 @@ public enum StudentT {
   /// The probabilities of values nearer to 0 than t ≥ 0, and of the others, each with its own
   /// relative accuracy.
   private static func masses(_ t: Double, _ freedom: Double) -> (inside: Double, outside: Double) {
+    guard t.isFinite else { return (1, 0) }
     guard freedom < normalLimit else {
       let corrected =
         freedom.isInfinite
@@ -99,7 +100,6 @@ public enum StudentT {
       let argument = corrected / 2.0.squareRoot()
       return (erf(argument), erfc(argument))
     }
-    guard t.isFinite else { return (1, 0) }
     let ratio = t / freedom.squareRoot()
     let sine = ratio > 1e150 ? 1 : ratio / (1 + ratio * ratio).squareRoot()
     let outer = ratio > 1e150 ? 0 : 1 / (1 + ratio * ratio)

@@ -1,8 +1,15 @@
 extension ExperimentDesign {
   /// The factors in a form that gives values, checked together with the design.
   func preparedFactors() throws(DesignError) -> [PreparedFactor] {
+    try checkPoints()
+    let prepared = try resolvedFactors()
+    try checkLimits(cells: hasConditions ? count(prepared) : cellCount ?? .max)
+    return prepared
+  }
+
+  /// The factors in a form that gives values, checked among themselves.
+  func resolvedFactors() throws(DesignError) -> [PreparedFactor] {
     try checkNames()
-    try checkSize()
     var prepared: [PreparedFactor] = []
     for factor in factors {
       var result = PreparedFactor(name: factor.name, levels: [], range: nil, condition: nil)
@@ -46,7 +53,7 @@ extension ExperimentDesign {
     }
   }
 
-  private func checkSize() throws(DesignError) {
+  private func checkPoints() throws(DesignError) {
     switch design {
     case .latinHypercube(let count), .random(let count), .sobol(let count, _):
       guard !factors.isEmpty else {
@@ -70,11 +77,10 @@ extension ExperimentDesign {
         "The Sobol design has \(factors.count) factors: at most "
           + "\(SobolSequence.dimensionLimit / 2) are possible.")
     }
-    if let count = cellCount { try checkLimits(cells: count) }
   }
 
   /// Checks that memory suffices for so many cells.
-  func checkLimits(cells count: Int) throws(DesignError) {
+  private func checkLimits(cells count: Int) throws(DesignError) {
     let limit = min(Self.cellLimit, Self.valueLimit / max(1, factors.count))
     guard count <= limit else {
       let found = count == .max ? "more cells than can be counted" : "\(count) cells"

@@ -1,20 +1,57 @@
 extension ExperimentDesign {
-  /// The number of cells, found without making them; `nil` where only making them can tell, because
-  /// factors have conditions.
+  /// The number of cells, found without making them; `nil` where it depends on conditions that are in
+  /// error.
   ///
-  /// A number that is too great for an `Int` is the greatest `Int`. A design in error has a number
-  /// too, which means nothing.
+  /// A number that is too great for an `Int` is the greatest `Int`. Other designs in error have a
+  /// number too, which means nothing.
   public var cellCount: Int? {
     switch design {
     case .fullFactorial:
-      hasConditions ? nil : levelCounts.reduce(1, saturatingProduct)
+      if hasConditions { return (try? resolvedFactors()).map(count) }
+      return levelCounts.reduce(1, saturatingProduct)
     case .oneAtATime:
-      hasConditions ? nil : levelCounts.reduce(1) { saturatingSum($0, max(0, $1 - 1)) }
-    case .latinHypercube(let count), .random(let count): max(0, count)
+      if hasConditions { return (try? resolvedFactors()).map(count) }
+      return levelCounts.reduce(1) { saturatingSum($0, max(0, $1 - 1)) }
+    case .latinHypercube(let count), .random(let count): return max(0, count)
     case .sobol(let count, let secondOrder):
-      saturatingProduct(
+      return saturatingProduct(
         max(0, count), saturatingSum(saturatingProduct(factors.count, secondOrder ? 2 : 1), 2))
-    case .table(let rows): rows.count
+    case .table(let rows): return rows.count
+    }
+  }
+
+  /// The number of cells of checked factors, conditions included.
+  ///
+  /// In a full factorial, a factor with those whose conditions hang on it gives
+  ///
+  /// ```text
+  /// w = sum over its levels of the product of the w of the factors that apply at the level
+  /// ```
+  ///
+  /// combinations; the number of cells is the product of the w of the factors without a condition.
+  func count(_ prepared: [PreparedFactor]) -> Int {
+    switch design {
+    case .latinHypercube, .random, .sobol, .table: return cellCount ?? .max
+    case .oneAtATime:
+      let baseline = applied(prepared, prepared.map { _ in 0 })
+      return zip(prepared, baseline).reduce(1) { count, pair in
+        pair.1 == nil ? count : saturatingSum(count, pair.0.levels.count - 1)
+      }
+    case .fullFactorial:
+      var combinations = prepared.map { Array(repeating: 1, count: $0.levels.count) }
+      var cells = 1
+      for (index, factor) in prepared.enumerated().reversed() {
+        let weight = combinations[index].reduce(0, saturatingSum)
+        guard let condition = factor.condition else {
+          cells = saturatingProduct(cells, weight)
+          continue
+        }
+        for (level, applies) in condition.levels.enumerated() where applies {
+          combinations[condition.factor][level] = saturatingProduct(
+            combinations[condition.factor][level], weight)
+        }
+      }
+      return cells
     }
   }
 

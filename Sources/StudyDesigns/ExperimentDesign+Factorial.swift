@@ -1,15 +1,10 @@
 extension ExperimentDesign {
   /// Every combination, the last factor fastest.
-  func fullFactorial(_ prepared: [PreparedFactor]) throws(DesignError) -> [DesignCell] {
-    let limit = min(Self.cellLimit, Self.valueLimit / max(1, factors.count))
+  func fullFactorial(_ prepared: [PreparedFactor]) -> [DesignCell] {
     var cells: [DesignCell] = []
-    if let count = cellCount { cells.reserveCapacity(min(count, limit)) }
+    cells.reserveCapacity(count(prepared))
     var levels = applied(prepared, prepared.map { _ in 0 })
     while true {
-      guard cells.count < limit else {
-        try checkLimits(cells: .max)
-        break
-      }
       cells.append(cell(prepared, levels))
       // The last factor that can still count up does so; those behind it begin anew.
       guard

@@ -50,7 +50,7 @@ public struct ExperimentDesign: Hashable, Sendable {
   public func cells() throws(DesignError) -> [DesignCell] {
     let prepared = try preparedFactors()
     switch design {
-    case .fullFactorial: return try fullFactorial(prepared)
+    case .fullFactorial: return fullFactorial(prepared)
     case .oneAtATime: return oneAtATime(prepared)
     case .latinHypercube(let count): return latinHypercube(prepared, count: count)
     case .random(let count): return randomSample(prepared, count: count)
@@ -62,8 +62,7 @@ public struct ExperimentDesign: Hashable, Sendable {
 
   /// Checks factors and design without making the cells.
   ///
-  /// The rows of a table, and the number of cells of a full factorial with conditions, are looked at
-  /// by ``cells()`` only.
+  /// The rows of a table are looked at by ``cells()`` only.
   ///
   /// - Throws: What is wrong with them.
   public func check() throws(DesignError) { _ = try preparedFactors() }

@@ -60,6 +60,21 @@ public struct SobolSequence: Sendable {
     return point
   }
 
+  /// Goes to the point of a number, counted from 0, which ``next()`` returns then.
+  ///
+  /// - Parameter number: The number of the point.
+  /// - Complexity: O(dimensions), whatever the number.
+  public mutating func move(to number: UInt32) {
+    index = number
+    let code = number ^ (number >> 1)
+    for dimension in 0..<dimensions {
+      state[dimension] = 0
+      for place in 0..<32 where code >> UInt32(place) & 1 == 1 {
+        state[dimension] ^= directions[32 * dimension + place]
+      }
+    }
+  }
+
   /// The direction numbers of the first dimensions, each with its first binary place on top.
   ///
   /// With a primitive polynomial xˢ + a₁·xˢ⁻¹ + … + a₍ₛ₋₁₎·x + 1 over the field of two elements:

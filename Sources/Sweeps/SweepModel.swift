@@ -6,6 +6,13 @@ public protocol SweepModel: Sendable {
   /// The version that goes into the ids of points, so that another version runs anew.
   var version: String { get }
 
+  /// A hash of everything besides assignments and version that identities depend on, such as the
+  /// text of the base scenario and the contents of the files that it names.
+  ///
+  /// Ids are remembered in the folder of the study under this key. `nil`, the default, means that
+  /// they are calculated each time.
+  var cacheKey: String? { get }
+
   /// Everything that the result of a point depends on: the resolved scenario, its seed included, and
   /// the hashes of the files that it is made of.
   ///
@@ -27,11 +34,17 @@ public protocol SweepModel: Sendable {
   ) throws -> PointOutcome
 }
 
+extension SweepModel {
+  public var cacheKey: String? { nil }
+}
+
 /// What running a point gave.
 public struct PointOutcome: Sendable {
   /// The bytes of the point's HDF5 file, or where it has been written.
   public enum File: Sendable {
+    /// The file itself.
     case bytes([UInt8])
+    /// The scratch path at which it has been written; the store takes it from there.
     case written(path: String)
   }
 
@@ -49,5 +62,19 @@ public struct PointOutcome: Sendable {
 
 /// A run was told to stop.
 public struct SweepStop: Error {
+  /// Creates the error.
   public init() {}
+}
+
+/// The folder of a study could not be written: the disk is full or gone.
+///
+/// A sweep ends then, instead of counting the point as failed.
+public struct SweepStorageFailure: Error, CustomStringConvertible, Sendable {
+  /// What is wrong, as a sentence for a person.
+  public var description: String
+
+  /// Creates a failure.
+  ///
+  /// - Parameter description: What is wrong, as a sentence for a person.
+  public init(_ description: String) { self.description = description }
 }

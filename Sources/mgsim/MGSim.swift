@@ -15,8 +15,9 @@ struct MGSim: ParsableCommand {
       """,
     version: Microgrid.version,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, SchemaCommand.self, ShowCommand.self,
-      AuditCommand.self, BillCommand.self, FairnessCommand.self, InvestCommand.self,
+      InitCommand.self, RunCommand.self, SweepCommand.self, ValidateCommand.self,
+      SchemaCommand.self, ShowCommand.self, AuditCommand.self, CompareCommand.self,
+      BillCommand.self, FairnessCommand.self, InvestCommand.self,
       ImportCommand.self,
       MarketCommand.self, ContractCommand.self, PowerFlowCommand.self,
       NetworkCommand.self,

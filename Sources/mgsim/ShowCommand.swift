@@ -56,6 +56,10 @@ struct ShowCommand: ParsableCommand {
         lines.append("  \(name.padded(to: 24))\(value)")
       }
     }
+    if overview.attributes[IndicatorFile.detailAttribute] == IndicatorFile.detail {
+      lines.append(
+        "  \("detail".padded(to: 24))indicators only: no series and no tables (recording.detail)")
+    }
     lines.append("  \("status".padded(to: 24))\(overview.status)\n")
     lines += table(overview.indicators)
     if let governance = overview.governance {

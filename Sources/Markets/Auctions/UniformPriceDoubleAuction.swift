@@ -9,8 +9,8 @@ public import Parameters
 /// It is strongly budget balanced and individually rational, but not incentive compatible: a trader
 /// whose order is marginal can move the price. Block orders and network limits are left out.
 ///
-/// > M. A. Satterthwaite and S. R. Williams. "Bilateral trade with the sealed bid k-double auction:
-/// > existence and efficiency." *Journal of Economic Theory* 48 (1989).
+/// > M. A. Satterthwaite and S. R. Williams. "Bilateral trade with the sealed bid k-double
+/// > auction: existence and efficiency." *Journal of Economic Theory* 48 (1989).
 /// > [doi:10.1016/0022-0531(89)90121-X](https://doi.org/10.1016/0022-0531(89)90121-X)
 public struct UniformPriceDoubleAuction: MarketMechanism, Parameterized, Hashable {
   public static let parameterSet = ParameterSet(

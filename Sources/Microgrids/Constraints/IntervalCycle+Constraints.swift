@@ -95,8 +95,8 @@ extension IntervalCycle {
     guard let check = constraints?.check(interval: target) else { return }
     let tradeCuts = try cutTrades(check, for: target)
     try announceCuts(check, for: target)
-    try recorder.record(check, delivery: delivery, hours: constraints?.hours ?? 0)
-    for cut in tradeCuts { try recorder.record(cut, delivery: delivery) }
+    try recorder?.record(check, delivery: delivery, hours: constraints?.hours ?? 0)
+    for cut in tradeCuts { try recorder?.record(cut, delivery: delivery) }
     if leadNanoseconds == 0 { constraints?.activate(target) }
   }
 

@@ -38,8 +38,10 @@ struct SharedPlants {
   private(set) var injection = 0.0
   /// The present production per watt of capacity.
   private var production = 0.0
-  /// The production of each row of the profile, per watt of capacity.
+  /// The production of each row of the members' table, per watt of capacity.
   private let values: [Double]
+  /// The energy that a kilowatt injects in a year by the profile, in kWh.
+  let profileYield: Double
   private var capacityOfPlace: [Double]
 
   init(_ scenario: borrowing Scenario, settings: SharedPlantSettings) {
@@ -50,8 +52,12 @@ struct SharedPlants {
     capacityOfPlace = injections
     if let use = settings.production {
       let table = scenario.profileTables[use.table]
-      values = table.columns[use.column].map { $0 * use.nominal }
+      let column = table.columns[use.column]
+      profileYield =
+        column.reduce(0) { $0 + $1 * use.nominal } / Double(max(column.count, 1)) * 8766
+      values = column[table.schedule.trimmed().rows].map { $0 * use.nominal }
     } else {
+      profileYield = 0
       values = []
     }
   }
@@ -69,11 +75,6 @@ struct SharedPlants {
 
   /// The table whose profile the plants follow.
   var table: Int? { settings.production?.table }
-
-  /// The energy that a kilowatt injects in a year by the profile, in kWh.
-  var profileYield: Double {
-    values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count) * 8766
-  }
 
   /// Lets a plant begin to operate.
   mutating func start(

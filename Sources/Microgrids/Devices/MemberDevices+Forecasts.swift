@@ -14,7 +14,7 @@ extension MemberDevices {
       let hours = next.hours(since: now)
       for use in usesOfMember[member] {
         let table = tables[use.table]
-        let watts = table.values[use.firstValue + table.schedule.row(at: now)] * use.factor
+        let watts = table.value(use.column, row: table.schedule.row(at: now)) * use.factor
         if use.isLoad { sums.load -= watts * hours } else { sums.generation += watts * hours }
       }
       now = next

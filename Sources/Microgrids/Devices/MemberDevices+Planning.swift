@@ -49,7 +49,7 @@ extension MemberDevices {
       where flexible.rooms[follower.member].owner == member {
         flexible.rooms[follower.member].outdoorTemperatures = (0..<count).map {
           let start = planning.start(ofInterval: planning.interval + $0)
-          return table.values[follower.firstValue + table.schedule.row(at: start)]
+          return table.value(follower.column, row: table.schedule.row(at: start))
         }
       }
     }

@@ -9,25 +9,29 @@ struct MemberDevices {
   /// A column of a profile table, and what its value 1 stands for at a member, as an injection.
   struct Follower {
     let member: Int
-    let firstValue: Int
+    let column: Int
     let factor: Double
   }
 
-  /// A profile table: when it steps, its values column by column, and who follows them.
+  /// A profile table: when it steps, its values row by row, and who follows them.
   struct Table {
     let schedule: ProfileSchedule
-    let values: [Double]
+    var values: [Double] = []
+    var columnCount = 0
     var loads: [Follower] = []
     var reactiveLoads: [Follower] = []
     var photovoltaics: [Follower] = []
     /// The rooms and tanks, by number, that it gives the temperature around them.
     var outdoorTemperatures: [Follower] = []
+
+    /// The value of a column in a row of the schedule.
+    func value(_ column: Int, row: Int) -> Double { values[row * columnCount + column] }
   }
 
   /// The columns that one member follows, for looking ahead.
   struct Use {
     let table: Int
-    let firstValue: Int
+    let column: Int
     let factor: Double
     let isLoad: Bool
   }
@@ -77,16 +81,16 @@ struct MemberDevices {
     let zeros = [Double](repeating: 0, count: members.count)
     (load, reactiveLoad, generation, battery) = (zeros, zeros, zeros, zeros)
     flexibleLoad = zeros
-    var tables = scenario.profileTables.map {
-      Table(schedule: $0.schedule, values: Array($0.columns.joined()))
-    }
+    let seed = scenario.seed
+    var profiles = scenario.profileTables.map { FollowedProfiles($0, seed: seed) }
+    var tables = profiles.map { Table(schedule: $0.schedule) }
     var usesOfMember: [[Use]] = []
     for (member, settings) in members.enumerated() {
       var uses: [Use] = []
       func follower(of use: ProfileUse, factor: Double) -> Follower {
         Follower(
-          member: member, firstValue: use.column * tables[use.table].schedule.grid.count,
-          factor: factor)
+          member: member,
+          column: profiles[use.table].column(of: use, member: settings.name), factor: factor)
       }
       func add(
         _ use: ProfileUse, _ full: Power, isLoad: Bool,
@@ -96,8 +100,7 @@ struct MemberDevices {
         tables[use.table][keyPath: list].append(follower)
         uses.append(
           Use(
-            table: use.table, firstValue: follower.firstValue, factor: follower.factor,
-            isLoad: isLoad))
+            table: use.table, column: follower.column, factor: follower.factor, isLoad: isLoad))
       }
       if let use = settings.load {
         let load = ProfileLoad(nominalPower: Power(watts: use.nominal))
@@ -116,7 +119,12 @@ struct MemberDevices {
       guard let use = members[unit.owner].outdoorTemperature else { continue }
       tables[use.table].outdoorTemperatures.append(
         Follower(
-          member: room, firstValue: use.column * tables[use.table].schedule.grid.count, factor: 1))
+          member: room,
+          column: profiles[use.table].column(of: use, member: members[unit.owner].name), factor: 1))
+    }
+    for table in tables.indices {
+      tables[table].values = profiles[table].values()
+      tables[table].columnCount = profiles[table].columnCount
     }
     self.flexible = flexible
     self.tables = tables
@@ -128,16 +136,16 @@ struct MemberDevices {
     let table = tables[index]
     let row = table.schedule.row(at: instant)
     for follower in table.loads {
-      load[follower.member] = table.values[follower.firstValue + row] * follower.factor
+      load[follower.member] = table.value(follower.column, row: row) * follower.factor
     }
     for follower in table.reactiveLoads {
-      reactiveLoad[follower.member] = table.values[follower.firstValue + row] * follower.factor
+      reactiveLoad[follower.member] = table.value(follower.column, row: row) * follower.factor
     }
     for follower in table.photovoltaics {
-      generation[follower.member] = table.values[follower.firstValue + row] * follower.factor
+      generation[follower.member] = table.value(follower.column, row: row) * follower.factor
     }
     for follower in table.outdoorTemperatures {
-      flexible.rooms[follower.member].surround(with: table.values[follower.firstValue + row])
+      flexible.rooms[follower.member].surround(with: table.value(follower.column, row: row))
     }
   }
 
@@ -149,7 +157,7 @@ struct MemberDevices {
     var sum = 0.0
     for use in usesOfMember[member] {
       let table = tables[use.table]
-      sum += table.values[use.firstValue + table.schedule.row(at: instant)] * use.factor
+      sum += table.value(use.column, row: table.schedule.row(at: instant)) * use.factor
     }
     return sum
   }
@@ -194,6 +202,12 @@ struct MemberDevices {
     var watts = 0.0
     for unit in flexible.unitsOfMember[member] { watts += flexible.read(unit) { $0.watts } }
     flexibleLoad[member] = watts
+  }
+
+  /// Whether anybody has a load.
+  var hasLoads: Bool {
+    flexible.unitsOfMember.contains { !$0.isEmpty }
+      || usesOfMember.contains { $0.contains { $0.isLoad } }
   }
 
   /// The energy in all batteries.

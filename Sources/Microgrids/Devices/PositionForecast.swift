@@ -77,7 +77,7 @@ extension MemberDevices {
       var net = 0.0
       for use in usesOfMember[member] {
         let row = steps.rows[step * tables.count + use.table]
-        net += tables[use.table].values[use.firstValue + row] * use.factor
+        net += tables[use.table].value(use.column, row: row) * use.factor
       }
       let wattHours = net * steps.hours[step]
       if wattHours < 0 { imported -= wattHours } else { exported += wattHours }

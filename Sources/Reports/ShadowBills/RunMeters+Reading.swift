@@ -85,6 +85,7 @@ extension RunMeters {
     _ reader: borrowing ResultFileReader
   ) throws(ShadowBillError) {
     let path = reader.path
+    try readingRun { () throws(ResultFileError) in try reader.requireSeries() }
     let status = try readingRun { () throws(ResultFileError) in try reader.status() }
     guard status == .complete else {
       let state = status.map { "is '\($0.rawValue)'" } ?? "did not end"

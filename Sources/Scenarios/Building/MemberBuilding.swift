@@ -31,7 +31,7 @@ struct MemberBuilding {
   let tariffNames: [String]
   let profiles: ProfileLibrary
   private(set) var names = MemberNames()
-  private(set) var members: [MemberSettings] = []
+  var members: [MemberSettings] = []
   /// What the contract registers of each of the ``names``.
   private(set) var contractProfiles: [MemberProfile] = []
   /// How each of the ``members`` acts in the contract; empty without one.
@@ -185,8 +185,7 @@ extension MemberBuilding {
     of section: Section, _ member: GroupMember?
   ) -> (active: ProfileUse?, reactive: ProfileUse?) {
     guard let load = section.section(MemberKeys.load) else { return (nil, nil) }
-    let path = MemberKeys.load.name
-    let active = use(load, LoadKeys.profile, LoadKeys.power, member, path: path)
+    let active = loadUse(load, LoadKeys.profile, LoadKeys.power, member)
     let hasProfile = load.entries[LoadKeys.reactiveProfile.name] != nil
     guard load.entries[LoadKeys.reactivePower.name] != nil else {
       if hasProfile {
@@ -198,7 +197,7 @@ extension MemberBuilding {
       return (active, nil)
     }
     let profile = hasProfile ? LoadKeys.reactiveProfile : LoadKeys.profile
-    return (active, use(load, profile, LoadKeys.reactivePower, member, path: path))
+    return (active, loadUse(load, profile, LoadKeys.reactivePower, member))
   }
 
   /// A power that follows a profile.

@@ -16,6 +16,8 @@ final class ProfileLibrary {
     var places: [SourcePlace] = []
     /// The greatest power that each column is multiplied by, in W or var.
     var greatestNominals: [Double] = []
+    /// The written times by which loads follow its columns later, in nanoseconds.
+    var shifts: [(nanoseconds: Int64, place: SourcePlace)] = []
   }
 
   private var files: [File] = []
@@ -74,6 +76,11 @@ final class ProfileLibrary {
     return ProfileUse(table: table, column: index, nominal: nominal)
   }
 
+  /// Has a written shift of a use checked against the steps of its file, once that is read.
+  func check(shift nanoseconds: Int64, of use: ProfileUse, at place: SourcePlace) {
+    files[use.table].shifts.append((nanoseconds, place))
+  }
+
   /// Reads what was used; reports what is wrong with the files and what they do not cover.
   func tables(over time: TimeSettings?) -> [ScheduledProfiles] {
     guard let time else { return [] }
@@ -101,6 +108,7 @@ final class ProfileLibrary {
     }
     guard let table = read(file, by: reading, zone: zone, zones) else { return nil }
     checkPowers(file, table.columns.map(LoadedProfiles.greatest))
+    checkShifts(file, table.grid)
     do {
       let schedule = try ProfileSchedule(
         grid: table.grid, repetition: repetition(of: file.section),
@@ -124,6 +132,7 @@ final class ProfileLibrary {
     guard let known, let columns = known.columns(file.columns) else { return nil }
     if let input = known.input { source.record(input) }
     checkPowers(file, columns.map(\.greatest))
+    checkShifts(file, known.grid)
     return ScheduledProfiles(
       name: file.name, schedule: known.schedule, columns: columns.map(\.values),
       columnNames: file.columns)
@@ -140,6 +149,21 @@ final class ProfileLibrary {
         file.places[index],
         "the profile '\(file.name)/\(file.columns[index])' reaches \(greatest) times the "
           + "nominal power, which is more than \(QuantityText.decimal(limit / 1e9)) GW.")
+    }
+  }
+
+  /// Reports shifts that are no whole steps of the file.
+  private func checkShifts(_ file: File, _ grid: ProfileGrid) {
+    let step = grid.stepNanoseconds
+    for shift in file.shifts where shift.nanoseconds % step != 0 {
+      let text = QuantityText(currency: "")
+      let nearest = quotientRoundedHalfToEven(shift.nanoseconds, by: step) * step
+      diagnostics.reportOnce(
+        shift.place,
+        "'\(LoadKeys.shift.name)' in 'load' must be whole steps of "
+          + "\(text.text(of: Double(step) / 1e9, as: .duration)) of the profile file "
+          + "'\(file.name)'. The nearest is "
+          + "'\(text.text(of: Double(nearest) / 1e9, as: .duration))'.")
     }
   }
 

@@ -126,6 +126,7 @@ struct ScenarioReader {
       contractSettings($0, of: building, time: time)
     }
     let tables = building.profiles.tables(over: time)
+    building.roundShifts(to: tables)
     let dispatch = section.section(ScenarioKeys.dispatch).flatMap {
       dispatchSettings($0, time: time)
     }

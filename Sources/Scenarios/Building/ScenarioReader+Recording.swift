@@ -6,6 +6,7 @@ extension ScenarioReader {
   func recordingSettings(_ section: Section, time: TimeSettings?) -> RecordingSettings? {
     guard let time, let rows = intervalsPerRow(section, time: time) else { return nil }
     return RecordingSettings(
+      detail: section.word(RecordingKeys.detail, as: RecordingSettings.Detail.self) ?? .full,
       intervalsPerRow: rows,
       voltagePrecision: section.word(
         RecordingKeys.voltagePrecision, as: RecordingSettings.Precision.self) ?? .float32,

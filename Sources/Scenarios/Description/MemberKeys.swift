@@ -105,9 +105,31 @@ enum LoadKeys {
   static let reactiveProfile = Parameter(
     "reactiveProfile", .text, isOptional: true,
     "Profile of the reactive power; without it, that of the power.")
+  static let shift = Parameter(
+    "shift", .quantity(.duration), minimum: -366 * 86_400, maximum: 366 * 86_400, isOptional: true,
+    "Time by which the load follows its profile later, whole steps of the file; what a member of a "
+      + "group draws is rounded to them.")
+  static let variation = Parameter(
+    "variation", .section(VariationKeys.set), isOptional: true,
+    "Random factor of the member's own that its load is multiplied by.")
 
   static let set = ParameterSet(
-    name: "load", "What a member consumes.", [profile, power, reactiveProfile, reactivePower])
+    name: "load", "What a member consumes.",
+    [profile, power, reactiveProfile, reactivePower, shift, variation])
+}
+
+/// The keys of `variation`.
+enum VariationKeys {
+  static let coefficient = Parameter(
+    "coefficient", .fraction, minimum: 0, maximum: 3,
+    "Coefficient of variation of the factor, whose mean is 1: its standard deviation.")
+  static let correlation = Parameter(
+    "correlation", .quantity(.duration), minimum: 0, maximum: 30 * 86_400, default: .number(0),
+    "Time in which the correlation of the factor's logarithm falls to 1/e; with 0 s, the steps of "
+      + "the file are independent.")
+
+  static let set = ParameterSet(
+    name: "variation", "A random factor of a member's own.", [coefficient, correlation])
 }
 
 /// The keys of `photovoltaic`.

@@ -56,6 +56,10 @@ enum ScenarioKeys {
 enum RecordingKeys {
   private static let day: Double = 86_400
 
+  static let detail = Parameter(
+    "detail", .choice(RecordingSettings.Detail.allCases.map(\.rawValue)),
+    default: .text(RecordingSettings.Detail.full.rawValue),
+    "Whether series and tables are recorded, or the indicators of the run only.")
   static let interval = Parameter(
     "interval", .quantity(.duration), minimum: 60, maximum: 366 * day, isOptional: true,
     "Length of time that a row of the recorded series covers, a multiple of the settlement "
@@ -74,5 +78,5 @@ enum RecordingKeys {
 
   static let set = ParameterSet(
     name: "recording", "What the result file holds beyond what it always holds.",
-    [interval, voltagePrecision, ledger, orders])
+    [detail, interval, voltagePrecision, ledger, orders])
 }

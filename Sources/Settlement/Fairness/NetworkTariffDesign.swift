@@ -38,6 +38,7 @@ public enum NetworkTariffDesign: Hashable, Sendable {
   ///   - plan: The tariff.
   ///   - member: The position of the member.
   ///   - meter: What its meter registered.
+  ///   - grid: The intervals of the meter.
   /// - Throws: `BillingError` when a number is out of range.
   public func plan(
     _ plan: RatePlan, member: Int, meter: MeterSeries, on grid: BillingGrid
@@ -80,6 +81,7 @@ public enum NetworkTariffDesign: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - meters: The meters of the system: those of the community, or any other series.
+  ///   - grid: The intervals of the meters.
   ///   - hoursPerCycle: The number of hours of each cycle.
   /// - Throws: `BillingError` when a meter has other intervals.
   public static func peakHours(

@@ -15,8 +15,15 @@ public struct SweepPlan: Sendable {
   public var rows: [StudyRow]
   /// The points that the rows are made of, each once, in the order of their first rows.
   public var points: [PlannedPoint]
+  /// For each row the place of its point in ``points``.
+  public var pointOfRow: [Int]
+  /// The key under which ids are remembered; `nil` when they are not.
+  let cacheKey: [UInt8]?
 
-  /// Creates a plan.
+  /// The greatest number of rows that is planned at all.
+  public static let greatestCount = 20_000_000
+
+  /// Creates a plan; rows whose points are not among `points` have the place −1.
   public init(
     description: StudyDescription, version: String, baseText: String, cells: [DesignCell],
     rows: [StudyRow], points: [PlannedPoint]
@@ -27,6 +34,24 @@ public struct SweepPlan: Sendable {
     self.cells = cells
     self.rows = rows
     self.points = points
+    let places = Dictionary(
+      points.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    pointOfRow = rows.map { places[$0.pointID] ?? -1 }
+    cacheKey = nil
+  }
+
+  init(
+    description: StudyDescription, version: String, baseText: String, cells: [DesignCell],
+    rows: [StudyRow], points: [PlannedPoint], pointOfRow: [Int], cacheKey: [UInt8]?
+  ) {
+    self.description = description
+    self.version = version
+    self.baseText = baseText
+    self.cells = cells
+    self.rows = rows
+    self.points = points
+    self.pointOfRow = pointOfRow
+    self.cacheKey = cacheKey
   }
 }
 

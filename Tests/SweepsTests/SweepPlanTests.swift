@@ -1,6 +1,0 @@
-import StudyDesigns
-import Sweeps
-import Testing
-
-struct SweepPlanTests {
-}
