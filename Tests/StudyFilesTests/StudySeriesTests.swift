@@ -25,13 +25,15 @@ struct StudySeriesTests {
       timeAxis: TimeAxis(
         start: Instant(seconds: 1_893_456_000), intervalNanoseconds: 900_000_000_000,
         count: intervals))
-    let powerHandle = try #require(writer.signalIfPresent(named: "power"))
-    let stateHandle = try #require(writer.signalIfPresent(named: "active"))
+    let powerHandle = writer.signal(named: "power")
+    let stateHandle = writer.signal(named: "active")
     for interval in 0..<intervals {
       for member in members.indices {
         writer.set(Double(100 * number + 10 * interval + member), at: member, for: powerHandle)
       }
-      if let price = writer.signalIfPresent(named: "price") { writer.set(Double(number), for: price) }
+      if let price = writer.signalIfPresent(named: "price") {
+        writer.set(Double(number), for: price)
+      }
       writer.set(1, for: stateHandle)
       try writer.endInterval()
     }

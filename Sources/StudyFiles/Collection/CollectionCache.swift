@@ -59,22 +59,28 @@ struct CollectionCache {
     var schemas: [RecordSchema: Int] = [:]
     var schemaBytes: [UInt8] = []
     var entries: [UInt8] = []
+    var last: (schema: RecordSchema, number: Int)?
     for point in points {
       guard let record = point.record, let stamp = point.stamp else { continue }
-      var schema = schemas[record.schema]
-      if schema == nil {
+      let schema: Int
+      if let last, last.schema == record.schema {
+        schema = last.number
+      } else if let known = schemas[record.schema] {
+        schema = known
+      } else {
+        schema = schemas.count
+        schemas[record.schema] = schema
         let bytes = record.schema.bytes
         schemaBytes.append(integer: UInt32(clamping: bytes.count))
         schemaBytes += bytes
-        schema = schemas.count
-        schemas[record.schema] = schemas.count
       }
+      last = (record.schema, schema)
       entries.append(integer: stamp.size)
       entries.append(integer: UInt64(bitPattern: stamp.seconds))
       entries.append(integer: UInt64(bitPattern: stamp.nanoseconds))
       entries.append(integer: stamp.inode)
       entries.append(integer: UInt8(point.isVerified ? 1 : 0))
-      entries.append(integer: UInt32(clamping: schema ?? 0))
+      entries.append(integer: UInt32(clamping: schema))
       let values = record.valueBytes
       entries.append(integer: UInt32(clamping: values.count))
       entries += values

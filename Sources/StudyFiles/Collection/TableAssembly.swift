@@ -39,7 +39,11 @@ struct TableAssembly {
   }
 
   private mutating func number(of schema: RecordSchema) -> Int {
-    if let lastSchema, lastSchema.schema == schema { return lastSchema.number }
+    if let (known, number) = lastSchema, known == schema {
+      // The newer copy: that of the next row shares its storage more likely.
+      lastSchema = (schema, number)
+      return number
+    }
     let number = schemaNumbers[schema] ?? schemas.count
     if number == schemas.count {
       schemas.append(schema)

@@ -166,7 +166,7 @@ extension StudyFileWriter {
     for (indicator, name) in zip(table.indicators, indicatorNames) {
       let dataset = try file.createArray(
         name, indicator.values[...], shape: shape, with: &compressor, fillValue: .nan)
-      try describe(dataset, indicator, role: StudyLayout.indicator, name: name)
+      try describe(dataset, indicator, role: StudyLayout.indicator)
       try attach(dataset)
     }
     for (table, axisName) in zip(tables, axisNames) {
@@ -181,7 +181,7 @@ extension StudyFileWriter {
           name, column.values[...], shape: shape + [axis.count], with: &compressor,
           fillValue: .nan)
         try describe(
-          dataset, column, role: StudyLayout.column, name: name, axis: table.axis)
+          dataset, column, role: StudyLayout.column, axis: table.axis)
         try attach(dataset, axes: [axis])
       }
     }
@@ -192,7 +192,7 @@ extension StudyFileWriter {
   }
 
   private func describe(
-    _ dataset: borrowing HDF5Dataset, _ column: AxisColumn, role: String, name: String,
+    _ dataset: borrowing HDF5Dataset, _ column: AxisColumn, role: String,
     axis: String = "", isLabelled: Bool = true
   ) throws(HDF5Error) {
     try dataset.setTexts([
@@ -201,7 +201,7 @@ extension StudyFileWriter {
       "coordinates": isLabelled ? coordinates.joined(separator: " ") : "",
       StudyLayout.role: role,
       StudyLayout.axis: axis,
-      StudyLayout.original: column.name == name ? "" : column.name,
+      StudyLayout.original: column.name,
     ])
     try dataset.setAttribute("_FillValue", to: [Double.nan])
   }
@@ -286,7 +286,7 @@ extension StudyFileWriter {
       let dataset = try group.createArray(
         name, indicator.values[...], shape: [rows.count], with: &compressor, fillValue: .nan)
       try describe(
-        dataset, indicator, role: StudyLayout.indicator, name: name, isLabelled: false)
+        dataset, indicator, role: StudyLayout.indicator, isLabelled: false)
       try dataset.attach(scale.dataset, toAxis: 0)
     }
   }

@@ -19,7 +19,7 @@ enum StudyLayout {
   static let role = "mgsim_role"
   static let indicator = "indicator"
   static let column = "column"
-  /// What it is called in the table, where its dataset could not have the name.
+  /// What it is called in the table; its dataset has another name where that one was taken.
   static let original = "mgsim_name"
   static let axis = "mgsim_axis"
   static let indexOf = "mgsim_index_of"

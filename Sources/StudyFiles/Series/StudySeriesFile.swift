@@ -12,6 +12,12 @@ public enum StudySeriesFile {
     public var variables: [String]
     /// Which rows are left out of which variable, and why.
     public var notes: [String]
+
+    /// Creates an outcome.
+    public init(variables: [String], notes: [String]) {
+      self.variables = variables
+      self.notes = notes
+    }
   }
 
   /// Where the file of a study is.

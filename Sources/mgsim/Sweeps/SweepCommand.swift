@@ -14,5 +14,8 @@ struct SweepCommand: ParsableCommand {
       2 the study or the usage is wrong; 130 and 143 stopped by a signal, 75 by SIGUSR1: run the \
       same command again to go on.
       """,
-    subcommands: [SweepPlanCommand.self, SweepRunCommand.self, SweepStatusCommand.self])
+    subcommands: [
+      SweepPlanCommand.self, SweepRunCommand.self, SweepStatusCommand.self,
+      SweepSubmitCommand.self, SweepCollectCommand.self,
+    ])
 }
