@@ -156,7 +156,7 @@ struct SweepEngineTests {
   @Test(
     "Slurm gives the same results as a run without it, though a node is killed in the middle",
     .enabled(if: SlurmCluster.isInstalled, "Slurm is not installed"))
-  func slurm() throws {
+  func slurm() async throws {
     let workplace = try Workplace(replications: 20)
     let cluster = try SlurmCluster(in: workplace.file("slurm"))
     let submission = try workplace.sweep(
@@ -172,7 +172,8 @@ struct SweepEngineTests {
     #expect(again.code == 1)
     #expect(again.errors.contains("the job array \(job) of this study is still in Slurm's queue"))
 
-    // A node is lost while it has tasks and both have done something.
+    // A node is lost while it has tasks and both have done something. Nothing else gets the thread
+    // before.
     let end = ContinuousClock.now + .seconds(60)
     while workplace.pointCount < 30, ContinuousClock.now < end { usleep(20_000) }
     let running = try cluster.run(
@@ -180,7 +181,7 @@ struct SweepEngineTests {
     let lost = running.contains("n2") ? "n2" : "n1"
     try cluster.kill(lost)
     #expect(workplace.pointCount < 240)
-    #expect(try cluster.wait(for: collection))
+    #expect(try await cluster.wait(for: collection))
 
     // Whatever Slurm gave up is submitted once more.
     let rest = try workplace.sweep(
@@ -189,7 +190,7 @@ struct SweepEngineTests {
     #expect(rest.code == 0, "\(rest)")
     let left = try #require(parse(rest.output) as? [String: Any])
     if let collection = left["collection_job"] as? String {
-      #expect(try cluster.wait(for: collection))
+      #expect(try await cluster.wait(for: collection))
     }
     #expect(workplace.pointCount == 240)
     #expect(try workplace.results() == workplace.localResults())
