@@ -130,8 +130,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Accounting", "Contracts", "Quantities", "ResultFiles", "Settlement", "Statistics",
-        "StudyFiles", "Tariffs",
+        "Accounting", "Contracts", "JSONReading", "Quantities", "ResultFiles", "Settlement",
+        "Statistics", "StudyFiles", "Tariffs",
       ]),
     .target(
       name: "Sweeps",
@@ -165,6 +165,14 @@ let package = Package(
         "Statistics", "Studies", "StudyDesigns", "StudyFiles", "Sweeps", "TariffFiles", "Tariffs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+      ],
+      resources: [
+        .embedInCode("Starting/Template/README.md"),
+        .embedInCode("Starting/Template/scenario.yaml"),
+        .embedInCode("Starting/Template/profiles.csv"),
+        .embedInCode("Starting/Template/study.yaml"),
+        .embedInCode("Starting/Template/notebook.ipynb"),
+        .embedInCode("Starting/Template/gitignore.txt"),
       ]),
 
     // MARK: Tests
@@ -255,7 +263,7 @@ let package = Package(
         "Contracts", "Quantities", "Reports", "ResultFiles", "Settlement", "Statistics",
         "StudyFiles", "TariffFiles", "Tariffs", "TestSupport",
       ],
-      exclude: ["ShadowBills/Golden"]),
+      exclude: ["Comparison/Golden", "ShadowBills/Golden"]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: [

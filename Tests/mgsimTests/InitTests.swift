@@ -32,7 +32,7 @@ struct InitTests {
       #expect(!text.contains("my-study"), "\(file)")
     }
     let study = try String(contentsOfFile: folder + "/study.yaml", encoding: .utf8)
-    #expect(study.contains("\nname: solar-street\n"))
+    #expect(study.contains("\nname: \"solar-street\"\n"))
   }
 
   @Test("What a program reads tells the folder and the files")
@@ -139,7 +139,7 @@ struct InitTests {
     #expect(outcome.code == 2)
     #expect(
       outcome.errors == """
-        mgsim: '\(name)' can't be the name of a study: it takes up to 100 of the characters a-z, \
+        mgsim: '\(name)' can't be the name of a study: it takes up to 64 of the characters a-z, \
         0-9, - and _, and does not begin with a hyphen.\(advice)
 
         """)

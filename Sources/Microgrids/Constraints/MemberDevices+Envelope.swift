@@ -48,7 +48,7 @@ extension MemberDevices {
         for step in steps.hours.indices {
           let row = steps.rows[step * tables.count + index]
           powers[follower.member] +=
-            table.values[follower.firstValue + row] * follower.factor * steps.hours[step] / total
+            table.value(follower.column, row: row) * follower.factor * steps.hours[step] / total
         }
       }
     }
@@ -57,12 +57,15 @@ extension MemberDevices {
   /// What a member's load and generation inject on average over the steps of a delivery interval, in W.
   func expectedSurplus(ofMember member: Int, in steps: DeliverySteps) -> Double {
     let total = steps.hours.reduce(0, +)
-    return steps.hours.indices.reduce(0) { sum, step in
-      sum
-        + usesOfMember[member].reduce(0) {
-          let row = steps.rows[step * tables.count + $1.table]
-          return $0 + tables[$1.table].values[$1.firstValue + row] * $1.factor
-        } * steps.hours[step] / total
+    var sum = 0.0
+    for step in steps.hours.indices {
+      var watts = 0.0
+      for use in usesOfMember[member] {
+        let row = steps.rows[step * tables.count + use.table]
+        watts += tables[use.table].value(use.column, row: row) * use.factor
+      }
+      sum += watts * steps.hours[step] / total
     }
+    return sum
   }
 }

@@ -38,9 +38,9 @@ struct FollowedProfiles {
   /// All columns, row by row, so that what is looked up at one moment stands together.
   func values() -> [Double] {
     let (width, height) = (columns.count, rows.count)
-    return [Double](unsafeUninitializedCapacity: width * height) { values, count in
+    return unsafe [Double](unsafeUninitializedCapacity: width * height) { values, count in
       for column in columns.indices {
-        let source = columns[column].span
+        let source = columns[column]
         // SAFETY: The index is below width times height.
         for row in 0..<height { unsafe values[row * width + column] = source[row] }
       }

@@ -16,6 +16,9 @@ public struct ComparisonOptions: Hashable, Sendable {
   /// The difference, relative to the larger of two values, up to which they are the same but for the
   /// noise of floating-point numbers.
   public var tolerance = 1e-9
+  /// The same for amounts of money, as a share of the larger one or of a currency unit: every posting is
+  /// rounded to a millionth, and a year has many.
+  public var moneyTolerance = 1e-6
   /// Whether the main effect of every factor is shown.
   public var showsEffects = false
   /// Whether Sobol indices are shown; `nil`: for designs that are made for them.

@@ -48,9 +48,11 @@ public struct FileDifference: Hashable, Sendable {
       ],
       rows: different.map { dataset in
         [
-          .text(dataset.path), .text(dataset.problem), .count(dataset.differing),
-          .count(dataset.count),
-          .number(dataset.absolute, decimals: 15), .number(dataset.relative, decimals: 15),
+          .text(dataset.path), .text(dataset.problem),
+          .optional(dataset.count > 0 ? Double(dataset.differing) : nil, decimals: 0),
+          .optional(dataset.count > 0 ? Double(dataset.count) : nil, decimals: 0),
+          .optional(dataset.count > 0 ? dataset.absolute : nil, decimals: 15),
+          .optional(dataset.count > 0 ? dataset.relative : nil, decimals: 15),
         ]
       })
     var notes = [

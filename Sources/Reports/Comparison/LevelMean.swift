@@ -23,6 +23,8 @@ public struct LevelDifference: Hashable, Sendable {
     case higher
     /// Lower than at the baseline, at the level of confidence after adjustment.
     case lower
+    /// Not zero, and the same in every seed: nothing is left to chance.
+    case constant = "the same in every seed"
     /// Zero is not excluded.
     case notTold = "not told apart"
     /// One seed alone says nothing of chance.

@@ -117,18 +117,15 @@ extension StudySelection {
         ($0, MemberTally(seedCount: table.seeds.count))
       })
     for pair in pairs[level][stratum] where isDone(pair) {
-      var changes: [MemberChange.Group: [Double]] = [:]
+      var changes: [MemberChange.Group: [BillChange]] = [:]
       for member in 0..<columns.count {
         let (bill, base) = (
           columns.bill(member, row: pair.row), columns.bill(member, row: pair.baseline)
         )
         guard bill.isFinite, base.isFinite else { continue }
-        // A bill is whole millionths; less than half of one is noise.
-        let noise = max(0.5e-6, options.tolerance * max(bill.magnitude, base.magnitude))
-        let change = (bill - base).magnitude > noise ? bill - base : 0
         let groups = columns.groups(
           columns.role(member, row: pair.row), columns.role(member, row: pair.baseline))
-        for group in groups { changes[group, default: []].append(change) }
+        for group in groups { changes[group, default: []].append(BillChange(base, bill)) }
       }
       for (group, values) in changes { tallies[group]?.add(values, seed: pair.replication) }
     }
@@ -141,6 +138,25 @@ extension StudySelection {
             options.confidence)
       }
     }
+  }
+}
+
+/// The change of one bill.
+private struct BillChange {
+  let amount: Double
+  /// Whether the bill falls or rises by more than what rounding adds up to.
+  let falls: Bool
+  let rises: Bool
+
+  /// The change, in currency units or as a share of the bill, up to which nobody gains or loses: each
+  /// interval of each posting is rounded to a millionth.
+  private static let rounding = 1e-5
+
+  init(_ before: Double, _ after: Double) {
+    amount = after - before
+    let noise = Self.rounding * max(1, before.magnitude, after.magnitude)
+    falls = amount < -noise
+    rises = amount > noise
   }
 }
 
@@ -163,18 +179,18 @@ private struct MemberTally {
   }
 
   /// Adds the changes of the group's members in one run.
-  mutating func add(_ values: [Double], seed: Int) {
+  mutating func add(_ values: [BillChange], seed: Int) {
     isEmpty = false
     let count = Double(values.count)
-    let sorted = values.sorted()
+    let sorted = values.map(\.amount).sorted()
     let middle = sorted.count / 2
     counts.add(count, seed: seed)
-    changes.add(values.reduce(0, +) / count, seed: seed)
+    changes.add(sorted.reduce(0, +) / count, seed: seed)
     medians.add(
       sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2,
       seed: seed)
-    winners.add(Double(values.count { $0 < 0 }) / count, seed: seed)
-    losers.add(Double(values.count { $0 > 0 }) / count, seed: seed)
+    winners.add(Double(values.count { $0.falls }) / count, seed: seed)
+    losers.add(Double(values.count { $0.rises }) / count, seed: seed)
     gains.add(min(0, sorted[0]), seed: seed)
     losses.add(max(0, sorted[sorted.count - 1]), seed: seed)
   }

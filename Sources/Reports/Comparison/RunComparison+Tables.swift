@@ -6,7 +6,8 @@ extension RunComparison {
   /// - Parameter showsMembers: Whether the bills of every member are listed.
   public func report(showsMembers: Bool = false) -> TableReport {
     var report = study.report()
-    if !runs.isReplicated {
+    // Three columns for each case: a fourth case fits no page.
+    if !runs.isReplicated, runs.caseNames.count <= 3 {
       report.tables.removeAll { $0.name == "means" || $0.name == "differences" }
       report.tables.insert(indicatorTable, at: 0)
     }

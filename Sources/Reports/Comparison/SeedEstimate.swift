@@ -8,7 +8,8 @@ public struct SeedEstimate: Hashable, Sendable {
   public var mean: Double
   /// Half the width of the interval, `t(n − 1) · s / √n`; `nil` for fewer than two seeds.
   public var halfWidth: Double?
-  /// The two-sided p value of the mean being zero; `nil` for fewer than two seeds.
+  /// The two-sided p value of the mean being zero; `nil` for fewer than two seeds, and where all have
+  /// the same value.
   public var pValue: Double?
 
   /// The lower end of the interval.
@@ -31,11 +32,10 @@ public struct SeedEstimate: Hashable, Sendable {
     guard count > 1 else { return }
     halfWidth = interval.halfWidth
     let error = interval.standardDeviation / Double(count).squareRoot()
-    // Where nothing varies there is nothing to test: zero is zero, and all else is not.
-    pValue =
-      error > 0
-      ? StudentT.twoSidedProbability(ofAtLeast: mean / error, degreesOfFreedom: Double(count - 1))
-      : mean == 0 ? 1 : 0
+    // Where nothing varies nothing is left to chance, and there is nothing to test.
+    guard error > 0 else { return }
+    pValue = StudentT.twoSidedProbability(
+      ofAtLeast: mean / error, degreesOfFreedom: Double(count - 1))
   }
 }
 

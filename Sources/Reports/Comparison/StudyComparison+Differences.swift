@@ -35,15 +35,17 @@ extension StudySelection {
     var differences = SeedMeans(seedCount: table.seeds.count)
     var bases = SeedMeans(seedCount: table.seeds.count)
     var (isExact, isWithin) = (true, true)
+    let isMoney = !table.currency.isEmpty && column.units == table.currency
+    func noise(_ size: Double) -> Double {
+      isMoney ? options.moneyTolerance * max(1, size) : options.tolerance * size
+    }
     for pair in pairs[level][stratum] where isDone(pair) {
       let (value, base) = (column.values[pair.row], column.values[pair.baseline])
       guard value.isFinite, base.isFinite else { continue }
       differences.add(value - base, seed: pair.replication)
       bases.add(base, seed: pair.replication)
       if value != base { isExact = false }
-      if (value - base).magnitude > options.tolerance * max(value.magnitude, base.magnitude) {
-        isWithin = false
-      }
+      if (value - base).magnitude > noise(max(value.magnitude, base.magnitude)) { isWithin = false }
     }
     let estimate = SeedEstimate(differences.values, confidence: options.confidence)
     let verdict: LevelDifference.Verdict =
@@ -54,7 +56,7 @@ extension StudySelection {
       } else if isWithin {
         .identicalWithinTolerance
       } else {
-        estimate.count == 1 ? .oneSeed : .notTold
+        estimate.count == 1 ? .oneSeed : estimate.pValue == nil ? .constant : .notTold
       }
     return LevelDifference(
       indicator: column.name, units: column.units, stratum: strata[stratum],

@@ -48,12 +48,18 @@ extension StudyComparison {
           ? "One comparison is tested: Holm's adjustment leaves its p value as it is."
           : "Adjusted p values are Holm's for all \(testCount) comparisons that are tested.")
     }
+    if differences.contains(where: { $0.verdict == .constant }) {
+      notes.append(
+        "Differences that are the same in every seed are not tested: nothing is left to chance in them."
+      )
+    }
     let exact = differences.count { $0.verdict == .identical }
     let near = differences.count { $0.verdict == .identicalWithinTolerance }
     if exact + near > 0 {
       notes.append(
         "Differences that are identical by construction are not tested: \(exact) to the last bit, "
-          + "\(near) within \(options.tolerance) of the value.")
+          + "\(near) within \(options.tolerance) of the value (\(options.moneyTolerance) for amounts, "
+          + "which are rounded).")
     }
     return notes
   }

@@ -35,12 +35,9 @@ extension MemberBuilding {
 }
 
 extension Section {
-  /// A scenario in which every member has its governance with all defaults if there is a contract
-  /// that asks for it.
+  /// A scenario in which every member has its governance, with all defaults if it says nothing of it.
   func withGovernance(_ reading: ParameterReading) -> Section {
-    guard entries[ScenarioKeys.contract.name] != nil,
-      let members = entries[ScenarioKeys.members.name]
-    else { return self }
+    guard let members = entries[ScenarioKeys.members.name] else { return self }
     var scenario = self
     scenario.entries[ScenarioKeys.members.name] = Entry(
       place: members.place,

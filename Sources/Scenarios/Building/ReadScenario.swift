@@ -49,8 +49,24 @@ struct ReadScenario: Sendable {
     _ root: YAMLNode, currency: String, _ diagnostics: Diagnostics
   ) -> ReadScenario {
     let reading = ParameterReading(currency: currency, diagnostics: diagnostics)
-    let section = reading.section(root, as: ScenarioKeys.set).withGovernance(reading)
+    var section = reading.section(root, as: ScenarioKeys.set)
+    if section.entries[ScenarioKeys.contract.name] != nil {
+      section = section.withGovernance(reading)
+    }
     return ReadScenario(section, currency: currency)
+  }
+
+  /// The same scenario with the texts of its parts kept, for variations that change few of them.
+  var keepingTexts: ReadScenario {
+    let resolved = ResolvedText(currency: currency)
+    var result = self
+    for parameter in [ScenarioKeys.members, ScenarioKeys.tariffs] {
+      guard let entry = section.entries[parameter.name], case .list(let sections) = entry.content
+      else { continue }
+      result.section.entries[parameter.name] = Section.Entry(
+        place: entry.place, content: .list(sections.map(resolved.keepingTexts)))
+    }
+    return result
   }
 
   /// The text of a key.
@@ -78,45 +94,81 @@ struct ReadScenario: Sendable {
 
 // MARK: Variations
 
+/// A key at the top of a variation of a scenario.
+struct ReadKey: Sendable {
+  /// What is written for it; `nil` for nothing.
+  let written: YAMLEntry?
+  /// What was read, or its default.
+  let entry: Section.Entry?
+  let isComplete: Bool
+  let text: ReadScenario.KeyText
+}
+
 extension ReadScenario {
+  /// Whether there is a contract, which members then say how they act in.
+  var hasContract: Bool { section.entries[ScenarioKeys.contract.name] != nil }
+
   /// The sections of a variation: those that it does not change are this scenario's.
   ///
   /// - Parameters:
   ///   - root: The tree of this scenario with values set, which its changed values tell.
   ///   - diagnostics: Gets what is wrong with the changed sections.
   func variation(_ root: YAMLNode, _ diagnostics: Diagnostics) -> ReadScenario {
-    guard case .mapping(let entries) = root.content else { return self }
-    let contract = ScenarioKeys.contract.name
-    guard (root[contract] == nil) == (section.entries[contract] == nil) else {
-      return Self.read(root, currency: currency, diagnostics)
-    }
     let reading = ParameterReading(currency: currency, diagnostics: diagnostics)
-    let resolved = ResolvedText(currency: currency)
+    let hasContract = root[ScenarioKeys.contract.name] != nil
     var result = self
     for (index, parameter) in ScenarioKeys.set.parameters.enumerated() {
-      let entry = entries.first { $0.key == parameter.name }
-      let isRemoved = entry == nil && section.entries[parameter.name] != nil
-      guard isRemoved || entry?.value.isChanged == true else { continue }
-      result.read(parameter, at: index, entry, root.place, reading, resolved)
+      let written = root[parameter.name]
+      let isRemoved = written == nil && section.entries[parameter.name] != nil
+      let isGoverned =
+        parameter.name == ScenarioKeys.members.name && hasContract != self.hasContract
+      guard isRemoved || isGoverned || written?.value.isChanged == true else { continue }
+      result.set(
+        key(parameter, at: index, written, hasContract: hasContract, reading: reading), at: index)
     }
     return result
   }
 
-  /// Reads one key anew.
-  private mutating func read(
-    _ parameter: Parameter, at index: Int, _ entry: YAMLEntry?, _ place: SourcePlace,
-    _ reading: ParameterReading, _ resolved: ResolvedText
-  ) {
-    if let entry, let elements = changedElements(of: parameter, entry) {
-      return read(elements, of: parameter, at: index, entry, place, reading, resolved)
+  /// Takes a key of a variation.
+  ///
+  /// - Parameter index: The place of the key among those of a scenario.
+  mutating func set(_ key: ReadKey, at index: Int) {
+    section.entries[ScenarioKeys.set.parameters[index].name] = key.entry
+    if !key.isComplete { section.isComplete = false }
+    texts[index] = key.text
+  }
+
+  /// Reads one key of a variation.
+  ///
+  /// - Parameters:
+  ///   - index: The place of the key among those of a scenario.
+  ///   - written: What the variation has for it.
+  ///   - hasContract: Whether the variation has a contract.
+  func key(
+    _ parameter: Parameter, at index: Int, _ written: YAMLEntry?, hasContract: Bool,
+    reading: ParameterReading
+  ) -> ReadKey {
+    let needsGovernance = parameter.name == ScenarioKeys.members.name && hasContract
+    let resolved = ResolvedText(currency: currency)
+    if let written, parameter.name != ScenarioKeys.members.name || hasContract == self.hasContract,
+      let elements = changedElements(of: parameter, written)
+    {
+      return key(
+        elements, of: parameter, at: index, written, needsGovernance: needsGovernance,
+        reading: reading, resolved)
     }
     let set = ParameterSet(name: ScenarioKeys.set.name, "", [parameter])
-    let part = reading.section(
-      YAMLNode(.mapping(entry.map { [$0] } ?? []), at: place), as: set)
-    section.entries[parameter.name] = part.entries[parameter.name]
-    section.isComplete = section.isComplete && part.isComplete
-    if parameter.name == ScenarioKeys.members.name { section = section.withGovernance(reading) }
-    texts[index] = Self.text(of: parameter, in: section, resolved)
+    let node = YAMLNode(.mapping(written.map { [$0] } ?? []), at: section.place)
+    var part = reading.section(node, as: set)
+    if needsGovernance { part = part.withGovernance(reading) }
+    return ReadKey(
+      written: written, entry: part.entries[parameter.name], isComplete: part.isComplete,
+      text: Self.text(of: parameter, in: part, resolved))
+  }
+
+  /// Whether a member had its governance without saying anything of it.
+  private func isDefault(_ key: String, _ member: Section) -> Bool {
+    member.entries[key]?.place == member.place
   }
 
   /// The places of the elements that a list changes; `nil` when it is no list or another one.
@@ -130,36 +182,44 @@ extension ReadScenario {
     }
   }
 
-  private mutating func read(
-    _ indices: [Int], of parameter: Parameter, at index: Int, _ entry: YAMLEntry,
-    _ place: SourcePlace, _ reading: ParameterReading, _ resolved: ResolvedText
-  ) {
-    guard case .sequence(let elements) = entry.value.content,
-      case .list(var sections) = section.entries[parameter.name]?.content
-    else { return }
-    let needsGovernance =
-      parameter.name == ScenarioKeys.members.name
-      && section.entries[ScenarioKeys.contract.name] != nil
+  private func key(
+    _ indices: [Int], of parameter: Parameter, at index: Int, _ written: YAMLEntry,
+    needsGovernance: Bool, reading: ParameterReading, _ resolved: ResolvedText
+  ) -> ReadKey {
+    var sections = section.list(parameter)
     var texts = self.texts[index].elements
+    var isComplete = true
+    guard case .sequence(let elements) = written.value.content else {
+      return ReadKey(
+        written: written, entry: section.entries[parameter.name], isComplete: false,
+        text: self.texts[index])
+    }
     for index in indices {
       let read: Section? =
         switch parameter.kind {
-        case .list(let set): reading.section(elements[index], as: set)
+        case .list(let set): reading.section(elements[index], as: set, base: sections[index])
         case .variantList(let variants):
-          reading.variant(elements[index], as: variants, inGroup: false)
+          reading.variant(elements[index], as: variants, inGroup: false, base: sections[index])
         default: nil
         }
       guard var read else {
-        section.isComplete = false
+        isComplete = false
         continue
       }
-      if needsGovernance { read = read.memberWithGovernance(reading) }
-      if !read.isComplete { section.isComplete = false }
+      if needsGovernance {
+        let key = MemberKeys.governance.name
+        if read.entries[key] == nil, elements[index][key] == nil, isDefault(key, sections[index]) {
+          read.entries[key] = sections[index].entries[key]
+        }
+        read = read.memberWithGovernance(reading)
+      }
+      if !read.isComplete { isComplete = false }
       sections[index] = read
       texts[index] = resolved.elementText(of: read)
     }
-    section.entries[parameter.name] = Section.Entry(
-      place: entry.value.place, content: .list(sections))
-    self.texts[index] = .list("\(parameter.name):\n", elements: texts)
+    return ReadKey(
+      written: written,
+      entry: Section.Entry(place: written.value.place, content: .list(sections)),
+      isComplete: isComplete, text: .list("\(parameter.name):\n", elements: texts))
   }
 }

@@ -17,73 +17,119 @@ struct ResolvedText {
 
   /// The text of one key of a scenario; empty when the scenario does not have it.
   func text(of parameter: Parameter, in section: Section) -> String {
-    var lines: [String] = []
-    write(parameter, of: section, indent: "", into: &lines)
-    return joined(lines)
+    var text = ""
+    var indent = Indent()
+    write(parameter, of: section, &indent, into: &text)
+    return text
   }
 
   /// The text of an element of a list at the top of a scenario.
   func elementText(of section: Section) -> String {
-    var lines: [String] = []
-    writeElement(section, indent: "  ", into: &lines)
-    return joined(lines)
-  }
-
-  private func joined(_ lines: [String]) -> String {
     var text = ""
-    text.reserveCapacity(lines.reduce(0) { $0 + $1.utf8.count + 1 })
-    for line in lines {
-      text += line
-      text += "\n"
-    }
+    writeElement(section, Indent(level: 1), into: &text)
     return text
   }
 
-  private func write(_ section: Section, indent: String, into lines: inout [String]) {
+  /// An element of a list at the top of a scenario that keeps the texts of its parts.
+  func keepingTexts(_ section: Section) -> Section { keepingTexts(section, Indent(level: 2)) }
+
+  private func keepingTexts(_ section: Section, _ indent: Indent) -> Section {
+    var result = section
+    for (name, entry) in section.entries {
+      guard case .section(let inner) = entry.content else { continue }
+      var kept = keepingTexts(inner, indent.inner)
+      var text = ""
+      write(kept, indent.inner, into: &text)
+      kept.resolvedText = text
+      result.entries[name] = Section.Entry(place: entry.place, content: .section(kept))
+    }
+    return result
+  }
+
+  /// How far lines are indented.
+  private struct Indent {
+    var level = 0
+    /// Whether the next line is the first of an element of a list, which has a dash.
+    var hasDash = false
+
+    /// Begins a line.
+    mutating func begin(_ text: inout String) {
+      text += Self.spaces(hasDash ? level - 1 : level)
+      if hasDash { text += "- " }
+      hasDash = false
+    }
+
+    private static func spaces(_ level: Int) -> String {
+      switch level {
+      case 0: ""
+      case 1: "  "
+      case 2: "    "
+      case 3: "      "
+      case 4: "        "
+      default: String(repeating: "  ", count: level)
+      }
+    }
+
+    var inner: Indent { Indent(level: level + 1) }
+  }
+
+  private func write(_ section: Section, _ indent: Indent, into text: inout String) {
+    if !indent.hasDash, let known = section.resolvedText {
+      text += known
+      return
+    }
+    var indent = indent
     for parameter in section.parameterSet.parameters {
-      write(parameter, of: section, indent: indent, into: &lines)
+      write(parameter, of: section, &indent, into: &text)
     }
   }
 
   private func write(
-    _ parameter: Parameter, of section: Section, indent: String, into lines: inout [String]
+    _ parameter: Parameter, of section: Section, _ indent: inout Indent, into text: inout String
   ) {
-    if let entry = section.entries[parameter.name] {
-      let key = indent + parameter.name + ":"
-      switch entry.content {
-      case .section(let inner):
-        lines.append(inner.entries.isEmpty ? key + " {}" : key)
-        write(inner, indent: indent + "  ", into: &lines)
-      case .list(let sections):
-        lines.append(sections.isEmpty ? key + " []" : key)
-        for inner in sections { writeElement(inner, indent: indent + "  ", into: &lines) }
-      case .overrides(let overrides):
-        lines.append(overrides.isEmpty ? key + " {}" : key)
-        for override in overrides {
-          lines.append("\(indent)  \(ScalarText.quoted(override.path)): \(override.value)")
-        }
-      case .anything(let node):
-        lines.append("\(key) \(node.flowText)")
-      case .value(let value):
-        lines.append("\(key) \(scalars.text(of: value, as: parameter))")
-      case .dealt(let values):
-        lines.append("\(key) \(list(values, as: parameter))")
-      case .drawn(let distribution, let source):
-        lines.append("\(key) \(text(of: distribution, source, as: parameter))")
+    guard let entry = section.entries[parameter.name] else { return }
+    indent.begin(&text)
+    text += parameter.name
+    text += ":"
+    switch entry.content {
+    case .section(let inner):
+      text += inner.entries.isEmpty ? " {}\n" : "\n"
+      write(inner, indent.inner, into: &text)
+    case .list(let sections):
+      text += sections.isEmpty ? " []\n" : "\n"
+      for inner in sections { writeElement(inner, indent.inner, into: &text) }
+    case .overrides(let overrides):
+      text += overrides.isEmpty ? " {}\n" : "\n"
+      var inner = indent.inner
+      for override in overrides {
+        inner.begin(&text)
+        text += "\(ScalarText.quoted(override.path)): \(override.value)\n"
       }
+    case .anything(let node):
+      text += " \(node.flowText)\n"
+    case .value(let value):
+      text += " "
+      text += scalars.text(of: value, as: parameter)
+      text += "\n"
+    case .dealt(let values):
+      text += " \(list(values, as: parameter))\n"
+    case .drawn(let distribution, let source):
+      text += " \(self.text(of: distribution, source, as: parameter))\n"
     }
   }
 
   /// Writes a section as an element of a list: its first line has the dash.
-  private func writeElement(_ section: Section, indent: String, into lines: inout [String]) {
-    var inner: [String] = []
-    write(section, indent: indent + "  ", into: &inner)
-    guard let first = inner.first else {
-      lines.append(indent + "- {}")
+  private func writeElement(_ section: Section, _ indent: Indent, into text: inout String) {
+    var inner = indent.inner
+    guard section.parameterSet.parameters.contains(where: { section.entries[$0.name] != nil })
+    else {
+      var indent = indent
+      indent.begin(&text)
+      text += "- {}\n"
       return
     }
-    lines.append(indent + "- " + first.dropFirst(indent.utf8.count + 2))
-    lines += inner.dropFirst()
+    inner.hasDash = true
+    write(section, inner, into: &text)
   }
 
   private func list(_ values: [ParameterValue], as parameter: Parameter) -> String {
@@ -140,6 +186,10 @@ struct ScalarText {
 
   /// A text between quotation marks, in which nothing means anything to YAML.
   static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy {
+      (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain { return "\"" + text + "\"" }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -11,7 +11,12 @@ struct ParameterReading {
   }
 
   /// Reads a section.
-  func section(_ node: YAMLNode, as set: ParameterSet, inGroup: Bool = false) -> Section {
+  ///
+  /// - Parameter base: What the section was read as before some values were set in it, so that all
+  ///   others need not be read again.
+  func section(
+    _ node: YAMLNode, as set: ParameterSet, inGroup: Bool = false, base: Section? = nil
+  ) -> Section {
     guard case .mapping(let entries) = node.content else {
       diagnostics.report(
         node.place, "'\(set.name)' must be a section of keys and values, but is \(node.summary).")
@@ -19,38 +24,46 @@ struct ParameterReading {
       section.isComplete = false
       return section
     }
-    return section(entries, at: node.place, as: set, inGroup: inGroup || set.isGroup)
+    return section(entries, at: node.place, as: set, inGroup: inGroup || set.isGroup, base: base)
   }
 
   private func section(
-    _ entries: [YAMLEntry], at place: SourcePlace, as set: ParameterSet, inGroup: Bool
+    _ entries: [YAMLEntry], at place: SourcePlace, as set: ParameterSet, inGroup: Bool,
+    base: Section?
   ) -> Section {
     var section = Section(set, at: place)
-    let names = set.parameters.map(\.name)
+    section.entries.reserveCapacity(set.parameters.count)
     for entry in entries {
       guard let parameter = set.parameters.first(where: { $0.name == entry.key }) else {
         diagnostics.report(
           entry.keyPlace,
           "unknown key '\(entry.key)' in '\(set.name)'. "
-            + Suggestion.advice(for: entry.key, among: names))
+            + Suggestion.advice(for: entry.key, among: set.parameters.map(\.name)))
         section.isComplete = false
         continue
       }
-      if let content = content(of: entry.value, as: parameter, in: set, inGroup: inGroup) {
+      let known = base?.entries[entry.key]
+      if !entry.value.isChanged, let known {
+        section.entries[entry.key] = known
+        continue
+      }
+      if let content = content(
+        of: entry.value, as: parameter, in: set, inGroup: inGroup, base: known?.content)
+      {
         section.entries[entry.key] = Section.Entry(place: entry.value.place, content: content)
         if !content.isComplete { section.isComplete = false }
       } else {
         section.isComplete = false
       }
     }
-    fill(&section, written: Set(entries.map(\.key)))
+    fill(&section, written: entries)
     return section
   }
 
   /// Fills in defaults and reports what must be written but is not.
-  private func fill(_ section: inout Section, written: Set<String>) {
+  private func fill(_ section: inout Section, written: [YAMLEntry]) {
     let set = section.parameterSet
-    for parameter in set.parameters where !written.contains(parameter.name) {
+    for parameter in set.parameters where !written.contains(where: { $0.key == parameter.name }) {
       if let value = parameter.defaultValue {
         let content = defaultContent(value, of: parameter, at: section.place)
         section.entries[parameter.name] = Section.Entry(place: section.place, content: content)
@@ -62,7 +75,7 @@ struct ParameterReading {
         section.isComplete = false
       }
     }
-    let alternatives = set.exactlyOneOf.filter(written.contains)
+    let alternatives = set.exactlyOneOf.filter { name in written.contains { $0.key == name } }
     if !set.exactlyOneOf.isEmpty, alternatives.count != 1 {
       let names = set.exactlyOneOf.map { "'\($0)'" }.joined(separator: ", ")
       diagnostics.report(
@@ -73,8 +86,10 @@ struct ParameterReading {
   }
 
   private func content(
-    of node: YAMLNode, as parameter: Parameter, in set: ParameterSet, inGroup: Bool
+    of node: YAMLNode, as parameter: Parameter, in set: ParameterSet, inGroup: Bool,
+    base: Section.Content?
   ) -> Section.Content? {
+    let known: Section? = if case .section(let section) = base { section } else { nil }
     func mismatch() -> Section.Content? {
       report(node, parameter, set, "must be \(scalars.expectation(of: parameter))")
       return nil
@@ -83,11 +98,11 @@ struct ParameterReading {
     case (_, _) where node.isNull:
       return mismatch()
     case (.section(let inner), .mapping):
-      return .section(section(node, as: inner, inGroup: inGroup))
+      return .section(section(node, as: inner, inGroup: inGroup, base: known))
     case (.list(let inner), .sequence(let elements)):
       return .list(elements.map { section($0, as: inner, inGroup: inGroup) })
     case (.variant(let variants), .mapping), (.variant(let variants), .scalar):
-      return variant(node, as: variants, inGroup: inGroup).map { .section($0) }
+      return variant(node, as: variants, inGroup: inGroup, base: known).map { .section($0) }
     case (.variantList(let variants), .sequence(let elements)):
       let sections = elements.map { variant($0, as: variants, inGroup: inGroup) }
       // A list with a hole in it is read on, so that the rest is checked; the hole was reported.
@@ -143,11 +158,16 @@ struct ParameterReading {
   }
 
   /// Reads a section of one of several kinds.
-  func variant(_ node: YAMLNode, as variants: Variants, inGroup: Bool) -> Section? {
+  ///
+  /// - Parameter base: What it was read as before some values were set in it.
+  func variant(
+    _ node: YAMLNode, as variants: Variants, inGroup: Bool, base: Section? = nil
+  ) -> Section? {
     guard let (index, entries) = kind(of: node, variants) else { return nil }
-    let set = variants.parameterSet(ofKind: index)
+    let known = base?.kind == index ? base : nil
+    let set = known?.parameterSet ?? variants.parameterSet(ofKind: index)
     var section = section(
-      entries, at: node.place, as: set, inGroup: inGroup || set.isGroup)
+      entries, at: node.place, as: set, inGroup: inGroup || set.isGroup, base: known)
     section.kind = index
     return section
   }
@@ -234,7 +254,7 @@ struct ParameterReading {
           + Suggestion.advice(for: word, among: words))
       return nil
     }
-    let section = section(rest, at: node.place, as: kindSet, inGroup: false)
+    let section = section(rest, at: node.place, as: kindSet, inGroup: false, base: nil)
     guard let values = section.plainValues else { return nil }
     do {
       return .drawn(try Distribution(kind: word, values), source: section)

@@ -22,7 +22,9 @@ package struct QuantityText {
 
   /// A text in which the currency stands for `¤`.
   func spelled(_ text: String) -> String {
-    String(text.flatMap { $0 == "¤" ? currency : String($0) })
+    // The sign of currencies is the only character of a unit that begins with this byte but '°'.
+    guard text.utf8.contains(0xC2) else { return text }
+    return String(text.flatMap { $0 == "¤" ? currency : String($0) })
   }
 
   /// Reads a quantity in its base unit.
@@ -30,28 +32,24 @@ package struct QuantityText {
     guard let number = DecimalText(text[...]) else { throw .noNumber }
     let symbol = number.rest.drop { Self.spaces.contains($0) }
     guard !symbol.isEmpty else { throw .noUnit }
-    guard let unit = dimension.units.first(where: { spelled($0.symbol) == symbol }) else {
-      throw .unknownUnit(String(symbol))
+    guard let unit = Self.units(of: dimension).first(where: { spelled($0.symbol) == symbol })
+    else { throw .unknownUnit(String(symbol)) }
+    guard let value = Self.value(of: number, unit), abs(value) <= dimension.greatestMagnitude else {
+      throw .tooLarge
     }
-    let value: Double? =
-      if let power = Self.powersOfTen[unit.factor] {
-        number.value(timesTenToThe: power)
-      } else {
-        number.value().map { $0 * unit.factor }
-      }
-    guard let value, abs(value) <= dimension.greatestMagnitude else { throw .tooLarge }
     return value
   }
 
   /// Writes a quantity in the largest unit, from the base unit up, in which it is one or more and is
   /// read back as the same number; in the base unit when there is none.
   package func text(of value: Double, as dimension: Dimension) -> String {
-    for unit in dimension.units.sorted(by: { $0.factor > $1.factor })
+    let units = Self.units(of: dimension)
+    for unit in units
     where unit.factor > 1 && abs(value) >= unit.factor {
-      let text = "\(Self.decimal(value / unit.factor)) \(spelled(unit.symbol))"
-      if (try? read(text, as: dimension)) == value { return text }
+      let number = Self.decimal(value / unit.factor)
+      if Self.value(of: number, unit) == value { return "\(number) \(spelled(unit.symbol))" }
     }
-    return "\(Self.decimal(value)) \(spelled(dimension.units[0].symbol))"
+    return "\(Self.decimal(value)) \(spelled(Self.baseUnits[dimension]?.symbol ?? ""))"
   }
 
   /// The shortest text of a number that is read back as the same, without `.0`.
@@ -63,7 +61,37 @@ package struct QuantityText {
   /// Spaces that may stand between number and unit: plain, not breaking, narrow, thin.
   private static let spaces: Set<Character> = [" ", "\u{A0}", "\u{202F}", "\u{2009}"]
 
-  private static let powersOfTen: [Double: Int] = [1e-3: -3, 1: 0, 1e3: 3, 1e6: 6]
+  private static func value(of text: String, _ unit: Dimension.Unit) -> Double? {
+    DecimalText(text[...]).flatMap { value(of: $0, unit) }
+  }
+
+  private static func value(of number: DecimalText, _ unit: Dimension.Unit) -> Double? {
+    switch unit.factor {
+    case 1: number.value()
+    case 1e3: number.value(timesTenToThe: 3)
+    case 1e6: number.value(timesTenToThe: 6)
+    case 1e-3: number.value(timesTenToThe: -3)
+    default: number.value().map { $0 * unit.factor }
+    }
+  }
+
+  private static func units(of dimension: Dimension) -> [Dimension.Unit] {
+    sortedUnits[dimension] ?? []
+  }
+
+  /// The units of each dimension, the largest first, those of one size as they are documented.
+  private static let sortedUnits = Dictionary(
+    uniqueKeysWithValues: Dimension.allCases.map { dimension in
+      (
+        dimension,
+        dimension.units.enumerated().sorted {
+          ($1.element.factor, $0.offset) < ($0.element.factor, $1.offset)
+        }.map(\.element)
+      )
+    })
+
+  private static let baseUnits = Dictionary(
+    uniqueKeysWithValues: Dimension.allCases.map { ($0, $0.units[0]) })
 }
 
 extension Dimension {

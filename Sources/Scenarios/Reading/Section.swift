@@ -31,7 +31,9 @@ struct Section: Sendable {
   /// Where it begins.
   let place: SourcePlace
   /// What was read without a fault.
-  var entries: [String: Entry] = [:]
+  var entries: [String: Entry] = [:] { didSet { resolvedText = nil } }
+  /// The lines of the resolved text of the section, where they have been kept.
+  var resolvedText: String?
   /// Whether all that was written, and all that must be written, was read without a fault.
   var isComplete = true
 

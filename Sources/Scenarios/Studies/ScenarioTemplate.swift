@@ -43,7 +43,8 @@ public final class ScenarioTemplate: Sendable {
     let reader = ScenarioReader(files: files.files(of: path), parts: parts)
     tree = try ScenarioTree(YAMLText(bytes, file: path), reader: reader, arm: arm)
     let root = tree.root
-    base = ReadScenario.read(root, currency: reader.currency(in: root), reader.diagnostics)
+    let currency = reader.currency(in: root)
+    base = ReadScenario.read(root, currency: currency, reader.diagnostics).keepingTexts
     for arm in tree.arms where arm.settings.name != tree.chosen?.settings.name {
       reader.check(arm, over: tree.written)
     }
@@ -92,19 +93,101 @@ public final class ScenarioTemplate: Sendable {
   /// - Parameter path: The path, such as `members.home.battery.capacity`.
   public func problem(withPath path: String) -> String? { tree.problem(withPath: path) }
 
-  /// The sections of a variation, with a reader whose diagnostics have what is wrong with them.
-  private func variation(
-    _ setting: [Assignment]
-  ) -> (reader: ScenarioReader, read: ReadScenario, root: YAMLNode, overrides: [Override]) {
+  /// A variation as it is before anything is made of it.
+  private struct Variation {
+    /// Its diagnostics have what is wrong with the sections.
+    let reader: ScenarioReader
+    let read: ReadScenario
+    let root: YAMLNode
+    let overrides: [Override]
+  }
+
+  private func variation(_ setting: [Assignment]) -> Variation {
     let reader = ScenarioReader(files: files.files(of: path), parts: parts)
-    let overrides = setting.compactMap { override($0, reader.diagnostics) }
-    let root = tree.root(setting: overrides, reader.diagnostics)
+    let diagnostics = reader.diagnostics
+    let overrides = setting.compactMap { override($0, diagnostics) }
+    if let (read, root) = variation(overrides, diagnostics) {
+      return Variation(reader: reader, read: read, root: root, overrides: overrides)
+    }
+    let root = tree.root(setting: overrides, diagnostics)
     let currency = reader.currency(in: root)
     let read =
       currency == base.currency
-      ? base.variation(root, reader.diagnostics)
-      : ReadScenario.read(root, currency: currency, reader.diagnostics)
-    return (reader, read, root, overrides)
+      ? base.variation(root, diagnostics) : ReadScenario.read(root, currency: currency, diagnostics)
+    return Variation(reader: reader, read: read, root: root, overrides: overrides)
+  }
+
+  /// A variation made of keys that other variations have had too: a value changes nothing but the
+  /// key at the top of the scenario at which its path begins.
+  ///
+  /// - Returns: `nil` where something is wrong, or the currency changes, which every price depends on.
+  private func variation(
+    _ overrides: [Override], _ diagnostics: Diagnostics
+  ) -> (ReadScenario, YAMLNode)? {
+    guard diagnostics.isEmpty, case .mapping(var entries) = tree.root.content else { return nil }
+    var read = base
+    var hasContract = base.hasContract
+    // The contract first, on which what members say of themselves depends.
+    for index in ScenarioKeys.orderOfReading {
+      let parameter = ScenarioKeys.set.parameters[index]
+      let settings = overrides.filter { $0.isWithin(parameter.name) }
+      let isMembers = parameter.name == ScenarioKeys.members.name
+      guard !settings.isEmpty || isMembers && hasContract != base.hasContract else { continue }
+      guard parameter.name != ScenarioKeys.currency.name,
+        let key = key(parameter, at: index, settings, hasContract: hasContract)
+      else { return nil }
+      read.set(key, at: index)
+      let place = entries.firstIndex { $0.key == parameter.name }
+      switch (place, key.written) {
+      case (let place?, let written?): entries[place] = written
+      case (let place?, nil): entries.remove(at: place)
+      case (nil, let written?): entries.append(written)
+      case (nil, nil): break
+      }
+      if parameter.name == ScenarioKeys.contract.name { hasContract = key.entry != nil }
+    }
+    return (read, YAMLNode(.mapping(entries), at: tree.root.place))
+  }
+
+  /// A key with what is set in it; `nil` where something is wrong with it.
+  private func key(
+    _ parameter: Parameter, at index: Int, _ settings: [Override], hasContract: Bool
+  ) -> ReadKey? {
+    var name = "\(parameter.name) \(hasContract)"
+    for setting in settings {
+      // With their lengths, so that no two lists of settings have one name.
+      name += "\n\(setting.path.utf8.count) \(setting.value.utf8.count) "
+      name += setting.path
+      name += setting.value
+    }
+    if let known = parts.keys[name] { return known }
+    guard let start = start(of: parameter, hasContract: hasContract, settings) else { return nil }
+    let diagnostics = Diagnostics()
+    let root = tree.root(setting: settings, diagnostics)
+    guard diagnostics.isEmpty else { return nil }
+    let key = start.key(
+      parameter, at: index, root[parameter.name], hasContract: hasContract,
+      reading: ParameterReading(currency: base.currency, diagnostics: diagnostics))
+    guard diagnostics.isEmpty else { return nil }
+    parts.keys[name] = key
+    return key
+  }
+
+  /// The base for variations of a key: members that have a contract although the base has none, or
+  /// the other way round, begin with all members read so.
+  private func start(
+    of parameter: Parameter, hasContract: Bool, _ settings: [Override]
+  ) -> ReadScenario? {
+    guard parameter.name == ScenarioKeys.members.name, hasContract != base.hasContract,
+      !settings.isEmpty, let index = ScenarioKeys.set.parameters.firstIndex(of: parameter)
+    else { return base }
+    guard let members = key(parameter, at: index, [], hasContract: hasContract) else { return nil }
+    var other = base
+    let contract = ScenarioKeys.contract.name
+    other.section.entries[contract] =
+      hasContract ? Section.Entry(place: base.section.place, content: .list([])) : nil
+    other.set(members, at: index)
+    return other
   }
 
   private func override(_ assignment: Assignment, _ diagnostics: Diagnostics) -> Override? {
@@ -147,7 +230,21 @@ final class FileStore: Sendable {
   }
 }
 
+extension Override {
+  /// Whether the path begins at a key at the top of a scenario.
+  fileprivate func isWithin(_ key: String) -> Bool {
+    if case .key(key) = steps.first { true } else { false }
+  }
+}
+
 extension ScenarioKeys {
+  /// The places of the keys, the contract's first.
+  fileprivate static let orderOfReading: [Int] = {
+    let indices = Array(set.parameters.indices)
+    return indices.filter { set.parameters[$0].name == contract.name }
+      + indices.filter { set.parameters[$0].name != contract.name }
+  }()
+
   /// Keys that people read, and that change no result.
   static let withoutEffect: Set<String> = [title.name, description.name, arms.name]
 }

@@ -46,7 +46,7 @@ struct InitCommand: ParsableCommand {
     let advice = StartingStudy.name(like: last).map { " Use '\($0)', for example." } ?? ""
     throw CommandFailure(
       message: """
-        mgsim: '\(name)' can't be the name of a study: it takes up to 100 of the characters a-z, \
+        mgsim: '\(name)' can't be the name of a study: it takes up to 64 of the characters a-z, \
         0-9, - and _, and does not begin with a hyphen.\(advice)
         """, exitCode: CommandFailure.wrongInput)
   }

@@ -20,7 +20,7 @@ struct StartingStudy {
   /// Creates a study, unless its name can't be that of one.
   init?(name: String) {
     let first = name.utf8.first.map { Self.isWordByte($0) } ?? false
-    guard first, name.utf8.count <= 100,
+    guard first, name.utf8.count <= 64,
       name.utf8.allSatisfy({ Self.isWordByte($0) || $0 == UInt8(ascii: "-") })
     else { return nil }
     self.name = name

@@ -16,6 +16,6 @@ struct SweepCommand: ParsableCommand {
       """,
     subcommands: [
       SweepPlanCommand.self, SweepRunCommand.self, SweepStatusCommand.self,
-      SweepCollectCommand.self,
+      SweepSubmitCommand.self, SweepCollectCommand.self,
     ])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import StudyDesigns
 import Sweeps
 
 /// `mgsim sweep status`: what is done of a study, and what is left.

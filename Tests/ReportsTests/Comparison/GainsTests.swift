@@ -121,6 +121,20 @@ struct GainsTests {
     #expect(comparison.report().notes.contains { $0.contains("roles are not told") })
   }
 
+  @Test("Nobody wins or loses by what rounding adds up to")
+  func rounding() throws {
+    var table = Self.table()
+    for row in 2..<4 {
+      for member in 0..<4 {
+        let place = row * 4 + member
+        table.tables[0].columns[0].values[place] =
+          table.tables[0].columns[0].values[place - 8] + (member == 0 ? -0.002 : 2e-6)
+      }
+    }
+    let all = try #require(try Self.comparison(table).members.first)
+    #expect((all.winners.mean, all.losers.mean) == (0.25, 0))
+  }
+
   @Test("A member without a bill in one of the runs is left out")
   func absent() throws {
     var table = Self.table()

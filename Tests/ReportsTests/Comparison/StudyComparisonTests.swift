@@ -143,6 +143,30 @@ struct StudyComparisonTests {
     #expect(try StudyComparison(noisy).differences[3].verdict == .notTold)
   }
 
+  @Test("Amounts that differ by the rounding of their postings are the same")
+  func rounding() throws {
+    var table = StudyFixture.table {
+      for row in 24..<36 {
+        $0.indicators[1].values[row] = $0.indicators[1].values[row - 24] + 3e-6 * Double(row - 30)
+      }
+    }
+    #expect(try StudyComparison(table).differences[1].verdict == .identicalWithinTolerance)
+    table.indicators[1].values[30] += 0.002
+    #expect(try StudyComparison(table).differences[1].verdict == .notTold)
+  }
+
+  @Test("A difference that is the same in every seed is no test")
+  func constant() throws {
+    let table = StudyFixture.table {
+      for row in 0..<36 { $0.indicators[0].values[row].round() }
+      for row in 24..<36 { $0.indicators[0].values[row] = $0.indicators[0].values[row - 24] + 0.5 }
+    }
+    let comparison = try StudyComparison(table)
+    #expect(comparison.differences[3].verdict == .constant)
+    #expect(comparison.differences[3].estimate.halfWidth == 0)
+    #expect(comparison.testCount == 3)
+  }
+
   @Test("Points that are missing or failed are left out with their partners, and named")
   func missingPoints() throws {
     let table = StudyFixture.table {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the study 'demo' as a job array: task i is shard i of 12.
 # A shard skips what is done, so that any task may be requeued or submitted again:
-#   sbatch --parsable --array=1-12%5 array.sh
+#   sbatch --parsable --array=1-12%5 /home/ana/tariffs/demo.study/engines/slurm/array.sh
 #SBATCH --job-name=demo
 #SBATCH --chdir=/home/ana/tariffs/demo.study/engines/slurm
 #SBATCH --output=logs/%A_%a.log
