@@ -171,15 +171,21 @@ def check_file(path):
                 check_dataset(problems, file, name, item, bounds)
             else:
                 groups.append(name)
-        check_time(problems, file)
-    check_with_xarray(problems, path, groups)
+        has_series = text(file, "mgsim_detail") != "indicators"
+        if has_series:
+            check_time(problems, file)
+        else:
+            problems.check("time" not in file, "a file of indicators has a time axis")
+    check_with_xarray(problems, path, groups, has_series)
     check_with_tools(problems, path)
     return problems
 
 
-def check_with_xarray(problems, path, groups):
+def check_with_xarray(problems, path, groups, has_series):
     with xr.open_dataset(path) as dataset:
-        problems.check("time" in dataset.indexes, "the file does not open along time")
+        problems.check(
+            not has_series or "time" in dataset.indexes, "the file does not open along time"
+        )
     for engine in ENGINES:
         with xr.open_datatree(path, engine=engine) as tree:
             problems.check(
