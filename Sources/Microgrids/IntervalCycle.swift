@@ -35,6 +35,8 @@ struct IntervalCycle: ~Copyable {
   /// The reactive power of each member in the delivery interval, and a clearing on trial; reused.
   var expectedReactivePower: [Double]
   var trialClearing = Clearing()
+  /// What the tariffs are expected to say in the intervals ahead; reused.
+  var outlook = PriceOutlook()
   /// What members expect local energy to cost.
   var localPrices: LocalPriceMemory
   /// How devices would answer to prices; reused.

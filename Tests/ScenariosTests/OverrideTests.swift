@@ -108,7 +108,9 @@ struct OverrideTests {
       override: "market..k=1",
       message:
         "'market..k' is no path. Write one such as 'market.k' or 'members[0].battery.capacity'."),
-    Fault(override: "members.alice.tariff=", message: "'tariff' in 'member' can't be removed: it must be written."),
+    Fault(
+      override: "members.alice.tariff=",
+      message: "'tariff' in 'member' can't be removed: it must be written."),
     Fault(
       override: "market.k=2", message: "'k' in 'market' must be at most 1, but is '2'."),
     Fault(

@@ -13,6 +13,9 @@ public struct PlanningOutlook: Hashable, Sendable {
   public var exportPrices: [Double]
   /// The minute of the civil day at which each interval begins.
   public var minutesOfDay: [Int]
+  /// The number of intervals, from the first on, for which the plan will be held at most; what it
+  /// says of later ones is nobody's concern.
+  public var heldCount = Int.max
 
   /// Creates an outlook.
   public init(

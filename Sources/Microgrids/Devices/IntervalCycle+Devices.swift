@@ -61,35 +61,33 @@ extension IntervalCycle {
         from: interval, count: devices.planning.horizons.max() ?? 0,
         into: &devices.planning.expectedLocalPrices)
     }
-    var valuations: [[Valuation]] = []
-    var minutes: [Int] = []
+    var hasBegun = false
     for member in tariffOfMember.indices where devices.planning.mustPlan(member, in: interval) {
+      if !hasBegun {
+        outlook.begin(at: interval, tariffCount: gateClock.valuations.count)
+        hasBegun = true
+      }
       let count = min(devices.planning.horizons[member], time.intervalCount - interval)
-      while valuations.count < count {
-        let start = start(ofInterval: interval + valuations.count)
-        gateClock.turn(to: start)
-        valuations.append(gateClock.valuations)
-        minutes.append(devices.flexible.clock.minute(at: start))
-      }
-      let tariff = tariffOfMember[member]
-      var prices = MemberDevices.ExpectedPrices()
-      prices.minutesOfDay = Array(minutes.prefix(count))
-      for index in 0..<count {
-        let valuation = valuations[index][tariff]
-        var buying = valuation.importPrice.unitsPerKilowattHour
-        var selling = valuation.exportPrice.unitsPerKilowattHour
-        let local = devices.planning.expectedLocalPrices
-        if index < local.count, local[index].isFinite {
-          // Local energy is taken where it is better than the retailer's.
-          buying = min(buying, local[index] + valuation.localCharges.unitsPerKilowattHour)
-          selling = max(selling, local[index])
-        }
-        prices.buying.append(buying)
-        prices.selling.append(selling)
-      }
-      devices.plan(member: member, prices)
+      lookUpPrices(count: count)
+      devices.plan(
+        member: member,
+        outlook.expected(
+          tariff: tariffOfMember[member], count: count,
+          local: devices.planning.expectedLocalPrices))
     }
     planCentrally()
+  }
+
+  /// Looks up the prices of the tariffs in some intervals from the present one on.
+  private mutating func lookUpPrices(count: Int) {
+    let time = time
+    let clock = devices.flexible.clock
+    outlook.extend(to: count, &gateClock) { interval in
+      Instant(
+        nanoseconds: time.start.nanoseconds + Int64(interval) * time.intervalNanoseconds)
+    } minute: {
+      clock.minute(at: $0)
+    }
   }
 }
 

@@ -23,8 +23,30 @@ extension MemberDevices {
     return (sums.load / total, sums.generation / total)
   }
 
-  /// Forecasts what a member's inflexible load and generation will inject, in watts.
-  func forecastSurplus(ofMember member: Int, from first: Int, count: Int) -> [Double] {
+  /// Forecasts what a member's inflexible load and generation will inject, in watts, for its plan.
+  mutating func forecastSurplus(ofMember member: Int, from first: Int, count: Int) {
+    guard planning.isPerfect else {
+      planning.surpluses[member] = imperfectForecast(ofMember: member, from: first, count: count)
+      return
+    }
+    // What was known when the member planned last is known still.
+    let passed = first - planning.firstIntervals[member]
+    let known = planning.surpluses[member].count
+    let isKept = planning.firstIntervals[member] >= 0 && passed >= 0 && passed <= known
+    planning.surpluses[member].removeFirst(isKept ? passed : known)
+    if planning.surpluses[member].count > count {
+      planning.surpluses[member].removeLast(planning.surpluses[member].count - count)
+    }
+    while planning.surpluses[member].count < count {
+      let mean = means(
+        ofMember: member, interval: first + planning.surpluses[member].count)
+      planning.surpluses[member].append(mean.generation - mean.load)
+    }
+  }
+
+  private func imperfectForecast(
+    ofMember member: Int, from first: Int, count: Int
+  ) -> [Double] {
     let desk = planning
     var loads = ForecastView(
       firstInterval: first, intervalHours: desk.hours, ownErrors: desk.ownErrors[member],
@@ -57,9 +79,17 @@ extension MemberDevices {
   private func means(
     ofMember member: Int, interval: Int
   ) -> (load: Double, generation: Double) {
-    means(
-      ofMember: member,
-      in: planning.start(ofInterval: interval)..<planning.start(ofInterval: interval + 1))
+    let span = planning.start(ofInterval: interval)..<planning.start(ofInterval: interval + 1)
+    // Mostly no profile steps within an interval.
+    var sums = (load: 0.0, generation: 0.0)
+    let total = span.upperBound.hours(since: span.lowerBound)
+    for use in usesOfMember[member] {
+      let row = tables[use.table].row(ofInterval: interval)
+      guard row >= 0 else { return means(ofMember: member, in: span) }
+      let watts = tables[use.table].value(use.column, row: row) * use.factor
+      if use.isLoad { sums.load -= watts * total } else { sums.generation += watts * total }
+    }
+    return (sums.load / total, sums.generation / total)
   }
 
   /// The means of the same interval on earlier days; not a number where none is known.

@@ -19,17 +19,16 @@ extension MemberDevices {
   /// - Parameter prices: What it expects from the interval that begins on.
   mutating func plan(member: Int, _ prices: ExpectedPrices) {
     let first = planning.interval
-    let count = min(planning.horizons[member], prices.buying.count)
+    let count = prices.buying.count
     guard count > 0 else { return }
     let start = planning.start(ofInterval: first)
+    forecastSurplus(ofMember: member, from: first, count: count)
     planning.firstIntervals[member] = first
     planning.isDue[member] = false
-    planning.surpluses[member] = forecastSurplus(ofMember: member, from: first, count: count)
     var outlook = PlanningOutlook(
       intervalHours: planning.hours, surplus: planning.surpluses[member],
-      importPrices: Array(prices.buying.prefix(count)),
-      exportPrices: Array(prices.selling.prefix(count)),
-      minutesOfDay: Array(prices.minutesOfDay.prefix(count)))
+      importPrices: prices.buying, exportPrices: prices.selling,
+      minutesOfDay: prices.minutesOfDay)
     lookAtTemperatures(ofMember: member, count: count)
     for unit in flexible.unitsOfMember[member] {
       flexible.change(unit) { $0.makePlan(outlook, at: start) }
@@ -39,6 +38,7 @@ extension MemberDevices {
     }
     let battery = batteryOfMember[member]
     guard battery >= 0 else { return }
+    outlook.heldCount = planning.renewals[member] + planning.longestLead
     controls[battery].plan(outlook, battery: batteries[battery], into: &batteryPlans[battery])
   }
 

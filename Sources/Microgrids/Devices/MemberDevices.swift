@@ -24,6 +24,26 @@ struct MemberDevices {
     /// The rooms and tanks, by number, that it gives the temperature around them.
     var outdoorTemperatures: [Follower] = []
 
+    /// The row that plays throughout each interval; −1 where it changes within. Empty where nobody
+    /// plans.
+    var rowOfInterval: [Int32] = []
+
+    /// The row that plays throughout an interval; −1 where it is not known or changes within.
+    func row(ofInterval interval: Int) -> Int {
+      rowOfInterval.indices.contains(interval) ? Int(rowOfInterval[interval]) : -1
+    }
+
+    /// Finds the rows of all intervals.
+    mutating func findRows(_ time: TimeSettings) {
+      rowOfInterval = (0..<time.intervalCount).map { interval in
+        let start = Instant(
+          nanoseconds: time.start.nanoseconds + Int64(interval) * time.intervalNanoseconds)
+        let change = schedule.nextChange(after: start).nanoseconds
+        let isWhole = change >= start.nanoseconds + time.intervalNanoseconds
+        return isWhole ? Int32(clamping: schedule.row(at: start)) : -1
+      }
+    }
+
     /// The value of a column in a row of the schedule.
     func value(_ column: Int, row: Int) -> Double { values[row * columnCount + column] }
   }
@@ -125,6 +145,7 @@ struct MemberDevices {
     for table in tables.indices {
       tables[table].values = profiles[table].values()
       tables[table].columnCount = profiles[table].columnCount
+      if planning.horizons.contains(where: { $0 > 0 }) { tables[table].findRows(scenario.time) }
     }
     self.flexible = flexible
     self.tables = tables

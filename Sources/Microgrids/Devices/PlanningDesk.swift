@@ -13,6 +13,10 @@ struct PlanningDesk {
   let horizons: [Int]
   /// The intervals after which each member plans anew.
   let renewals: [Int]
+  /// The intervals from the earliest gate closure to delivery.
+  let longestLead: Int
+  /// Whether forecasts are what will come.
+  let isPerfect: Bool
   let ownErrors: [RandomStream]
   let sharedErrors: RandomStream
   /// The interval with which each member's plan begins; −1 without a plan.
@@ -37,7 +41,8 @@ struct PlanningDesk {
     self.time = time
     let market = scenario.market
     forecast = market.forecast
-    let longestLead = market.stages.map(\.leadIntervals).max() ?? 0
+    isPerfect = market.forecast is PerfectForecast
+    longestLead = market.stages.map(\.leadIntervals).max() ?? 0
     var horizons: [Int] = []
     var renewals: [Int] = []
     for member in scenario.members.indices {

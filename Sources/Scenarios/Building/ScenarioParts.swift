@@ -42,7 +42,7 @@ final class ScenarioParts: Sendable {
   let sharingChecks = Memo<Bool>()
   let profiles = Memo<LoadedProfiles>(limit: 64)
   let overrides = Memo<Override>(limit: 4096)
-  let keys = Memo<ReadKey>(limit: 512)
+  let keys = Memo<ReadKey>(limit: 2048)
 }
 
 extension ScenarioReader {

@@ -2,8 +2,7 @@ import StudyDesigns
 
 /// Reads the table of a design: a row for each point, a column for each factor.
 struct DesignTable {
-  /// The most rows and bytes of a table.
-  static let rowLimit = 10_000_000
+  /// The most bytes of a table.
   static let byteLimit = 1 << 28
 
   let file: String

@@ -37,7 +37,8 @@ enum ReferenceArm: String, CaseIterable {
         settings.append(
           ("\(ScenarioKeys.contract.name).\(ContractKeys.enabled.name)", "false"))
       }
-      return settings
+      // Nobody has anything to sell, so one run stands for every market.
+      return settings + Self.withoutMarket(root, touched: touched)
     case .noMarket:
       return Self.withoutMarket(root, touched: touched)
     case .centralOptimum:

@@ -155,17 +155,17 @@ public final class ScenarioTemplate: Sendable {
   ) -> ReadKey? {
     var name = "\(parameter.name) \(hasContract)"
     for setting in settings {
-      name += "\n"
+      // With their lengths, so that no two lists of settings have one name.
+      name += "\n\(setting.path.utf8.count) \(setting.value.utf8.count) "
       name += setting.path
-      name += "="
       name += setting.value
     }
     if let known = parts.keys[name] { return known }
-    guard let base = base(parameter, hasContract: hasContract, with: settings) else { return nil }
+    guard let start = start(of: parameter, hasContract: hasContract, settings) else { return nil }
     let diagnostics = Diagnostics()
     let root = tree.root(setting: settings, diagnostics)
     guard diagnostics.isEmpty else { return nil }
-    let key = base.key(
+    let key = start.key(
       parameter, at: index, root[parameter.name], hasContract: hasContract,
       reading: ParameterReading(currency: base.currency, diagnostics: diagnostics))
     guard diagnostics.isEmpty else { return nil }
@@ -175,8 +175,8 @@ public final class ScenarioTemplate: Sendable {
 
   /// The base for variations of a key: members that have a contract although the base has none, or
   /// the other way round, begin with all members read so.
-  private func base(
-    _ parameter: Parameter, hasContract: Bool, with settings: [Override]
+  private func start(
+    of parameter: Parameter, hasContract: Bool, _ settings: [Override]
   ) -> ReadScenario? {
     guard parameter.name == ScenarioKeys.members.name, hasContract != base.hasContract,
       !settings.isEmpty, let index = ScenarioKeys.set.parameters.firstIndex(of: parameter)

@@ -84,6 +84,10 @@ extension StudyFileReader {
       if !names.insert(name).inserted {
         diagnostics.report(read.place, "there is more than one arm called '\(name)'.")
       }
+      if read.arm.isReference, name == Self.studyItself, arms.allSatisfy(\.arm.isReference) {
+        diagnostics.report(
+          read.place, "a reference can't be called '\(name)': that is the study itself.")
+      }
     }
   }
 

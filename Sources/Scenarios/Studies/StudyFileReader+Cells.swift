@@ -4,7 +4,7 @@ extension StudyFileReader {
   /// The number of cells above which a smaller design stands for the values of the whole.
   private static let cellLimit = 50_000
   /// The most cells that are tried.
-  private static let trialLimit = 5000
+  private static let trialLimit = 2000
 
   /// Some cells of a design, in which every value of its factors occurs; reports what is wrong with
   /// the design.

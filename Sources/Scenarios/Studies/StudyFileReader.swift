@@ -43,9 +43,19 @@ struct StudyFileReader {
       description: section.text(StudyKeys.description) ?? "", base: basePath,
       baseArm: section.text(StudyKeys.baseArm), common: common.map(\.assignment),
       factors: factors.map(\.factor), design: design.design, designSeed: design.seed,
-      replications: replications, arms: arms.map(\.arm), collection: collection,
+      replications: replications, arms: Self.withStudyItself(arms.map(\.arm)),
+      collection: collection,
       stopping: stopping, pointLimit: Int(limit), sourceText: text.string)
   }
+
+  /// References are measured against something: against the study itself where it has no arms.
+  private static func withStudyItself(_ arms: [StudyArm]) -> [StudyArm] {
+    guard !arms.isEmpty, arms.allSatisfy(\.isReference) else { return arms }
+    return [StudyArm(name: studyItself, title: "The study itself", assignments: [])] + arms
+  }
+
+  /// The name of the arm that a study with references but without arms has.
+  static let studyItself = "study"
 
   /// A path from the study file's folder.
   func resolved(_ path: String) -> String {

@@ -17,7 +17,9 @@ enum ExternalProgram {
   /// - Returns: What came of it; `nil` when there is no such program.
   static func run(_ words: [String], showsErrors: Bool = true) -> Outcome? {
     var ends: [Int32] = [-1, -1]
-    guard unsafe pipe2(&ends, O_CLOEXEC) == 0 else { return nil }
+    // SAFETY: Two descriptors are written to the array of two.
+    guard unsafe pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     // SAFETY: the list of actions is made before it is used and taken away once; the list of words
     // ends with nil, and its texts live until the call has returned.
     var actions = unsafe posix_spawn_file_actions_t()

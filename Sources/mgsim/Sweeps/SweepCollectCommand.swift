@@ -78,7 +78,8 @@ struct SweepCollectCommand: AsyncParsableCommand {
   private func outputPath(in folder: SweepFolder) throws(CommandFailure) -> String {
     guard let output else { return folder.path + "/study.h5" }
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: output, isDirectory: &isFolder) else {
+    // SAFETY: The answer is written to the variable of this function.
+    guard unsafe FileManager.default.fileExists(atPath: output, isDirectory: &isFolder) else {
       return output
     }
     guard !isFolder.boolValue else {

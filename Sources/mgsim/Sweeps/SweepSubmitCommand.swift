@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import StudyDesigns
 import Sweeps
 
 /// `mgsim sweep submit`: hands what is left of a study to an engine for many machines.
@@ -165,5 +166,3 @@ struct SweepSubmitCommand: ParsableCommand {
     return ((path.hasPrefix("/") ? path : folder + "/" + path) as NSString).standardizingPath
   }
 }
-
-extension FileEngine: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+import StudyDesigns
 import Sweeps
 
 /// What `sweep submit` prints.

@@ -39,7 +39,8 @@ struct StudyDiagnosticTests {
         + "'5 kWh'."),
     Fault(
       old: "values: [5 kWh, 10 kWh]", new: "values: [5 kWh, 10 kW]",
-      message: "12:21: 'capacity' in 'battery' must be an energy such as '13.5 kWh', but '10 kW' has "
+      message:
+        "12:21: 'capacity' in 'battery' must be an energy such as '13.5 kWh', but '10 kW' has "
         + "the unit 'kW'. Units: Wh, kWh, MWh."),
     Fault(
       old: "values: [5 kWh, 10 kWh]", new: "values: [5 kWh, 5 kWh]",
@@ -52,7 +53,8 @@ struct StudyDiagnosticTests {
       message: "9:7: the factor 'battery' needs 'path' or 'paths': the keys that take its values."),
     Fault(
       old: "name: battery\n", new: "name: 2nd\n",
-      message: "9:13: the name of a factor must be a letter, then letters, digits and '_', at most 64 "
+      message:
+        "9:13: the name of a factor must be a letter, then letters, digits and '_', at most 64 "
         + "in all, but is '2nd'."),
     Fault(
       old: "name: price\n", new: "name: battery\n",
@@ -65,7 +67,8 @@ struct StudyDiagnosticTests {
       message: "15:40: 'to' in 'range' must be above 'from'."),
     Fault(
       old: "from: 0.10 EUR/kWh", new: "from: 0.10 EUR/MWh",
-      message: "15:40: the ends of the range of 'price' must have the same unit, but have 'EUR/MWh' "
+      message:
+        "15:40: the ends of the range of 'price' must have the same unit, but have 'EUR/MWh' "
         + "and 'EUR/kWh'."),
     Fault(
       old: ", levels: 3}", new: "}",
@@ -97,7 +100,8 @@ struct StudyDiagnosticTests {
       message: "5:7: can't read the base scenario 'hom.yaml': there is no such file."),
     Fault(
       old: "name: storage", new: "name: Storage",
-      message: "2:7: the name of a study must be of lower-case letters, digits, '-' and '_', at most "
+      message:
+        "2:7: the name of a study must be of lower-case letters, digits, '-' and '_', at most "
         + "64, but is 'Storage'."),
     Fault(
       old: "name: sunny", new: "name: plain",
@@ -110,15 +114,18 @@ struct StudyDiagnosticTests {
       message: "30:9: there is no reference 'no-dre'. Did you mean 'no-der'?"),
     Fault(
       old: "- {name: plain}", new: "- {name: plain, set: {members.alice.battery.capacity: 7 kWh}}",
-      message: "27:14: the arm 'plain' sets all that the factor 'battery' varies, so its values would "
+      message:
+        "27:14: the arm 'plain' sets all that the factor 'battery' varies, so its values would "
         + "be the same run."),
     Fault(
       old: "photovoltaic.power: 9 kW", new: "photovoltaic.power: 9 kWh",
-      message: "28:85: 'power' in 'photovoltaic' must be a power such as '3.5 kW', but '9 kWh' has the "
+      message:
+        "28:85: 'power' in 'photovoltaic' must be a power such as '3.5 kW', but '9 kWh' has the "
         + "unit 'kWh'. Units: W, kW, MW."),
     Fault(
       old: "halfWidth: 2 %", new: "halfWidth: 0 %",
-      message: "35:40: 'halfWidth' in 'stopping' must be a share of the mean such as '2 %', or a number "
+      message:
+        "35:40: 'halfWidth' in 'stopping' must be a share of the mean such as '2 %', or a number "
         + "above 0 in the indicator's unit, but is '0 %'."),
     Fault(
       old: "maximum: 30", new: "maximum: 2",
@@ -132,7 +139,8 @@ struct StudyDiagnosticTests {
     Fault(
       old: "paths: [\"tariffs.household.components[0].price\", tariffs.household.exportPrice]",
       new: "paths: [\"members[0].battery.capacity\"]",
-      message: "14:16: the factors 'battery' and 'price' both set 'members.alice.battery.capacity', "
+      message:
+        "14:16: the factors 'battery' and 'price' both set 'members.alice.battery.capacity', "
         + "which 'members[0].battery.capacity' replaces."),
     Fault(
       old: "tariffs.household.exportPrice]", new: "tariffs.household.exportPrice, market.kind]",
@@ -155,13 +163,26 @@ struct StudyDiagnosticTests {
   static let tables = [
     Table(text: "", message: "points.csv:1:1: the table is empty."),
     Table(text: "battery\n", message: "points.csv:1:1: the table has no rows."),
-    Table(text: "batery\n5\n", message: "points.csv:1:1: there is no factor 'batery'. Did you mean 'battery'?"),
-    Table(text: "battery,battery\n5,5\n", message: "points.csv:1:9: there is more than one column 'battery'."),
-    Table(text: "battery\n7 kWh\n", message: "points.csv:2:1: the factor 'battery' has no value '7 kWh'."),
-    Table(text: "battery\n5\n\n", message: "points.csv:3:1: the factor 'battery' needs a value here."),
-    Table(text: "battery\n5,6\n", message: "points.csv:2:1: the row has 2 fields, but the table has 1 columns."),
-    Table(text: "battery\n\"5\n", message: "points.csv:2:3: the quotation mark of this field is not closed."),
-    Table(text: "battery\n5\"\n", message: "points.csv:2:2: a quotation mark must enclose a whole field"),
+    Table(
+      text: "batery\n5\n",
+      message: "points.csv:1:1: there is no factor 'batery'. Did you mean 'battery'?"),
+    Table(
+      text: "battery,battery\n5,5\n",
+      message: "points.csv:1:9: there is more than one column 'battery'."),
+    Table(
+      text: "battery\n7 kWh\n",
+      message: "points.csv:2:1: the factor 'battery' has no value '7 kWh'."),
+    Table(
+      text: "battery\n5\n\n", message: "points.csv:3:1: the factor 'battery' needs a value here."),
+    Table(
+      text: "battery\n5,6\n",
+      message: "points.csv:2:1: the row has 2 fields, but the table has 1 columns."),
+    Table(
+      text: "battery\n\"5\n",
+      message: "points.csv:2:3: the quotation mark of this field is not closed."),
+    Table(
+      text: "battery\n5\"\n", message: "points.csv:2:2: a quotation mark must enclose a whole field"
+    ),
     Table(text: "battery\n5\n5\n", message: "points.csv:3:1: Rows 1 and 2 of the table are equal"),
   ]
 
@@ -199,8 +220,10 @@ struct StudyDiagnosticTests {
     func below(_ bound: Int) -> Int { Int(draws.uniformInteger(below: UInt64(bound))) }
     let pieces = [
       "[", "]", "{", "}", ":", ",", "null", "1e999", "-1", "9223372036854775807", "999999999", "%",
-      "market.kind", "members[0]", "seed: 1", "arms", "{}", "[]", "[[]]", "*a", "&a ", "5 kWh", "no-der",
-      "\"\"", "sobol", "table", "random", "logarithmic", "integer: true", "levels: 100000", "points: 3",
+      "market.kind", "members[0]", "seed: 1", "arms", "{}", "[]", "[[]]", "*a", "&a ", "5 kWh",
+      "no-der",
+      "\"\"", "sobol", "table", "random", "logarithmic", "integer: true", "levels: 100000",
+      "points: 3",
       "when: {battery: [5 kWh]}", "\n", "  ", "- ", "{name: x, path: market.k, values: [1]}",
     ]
     for _ in 0..<60 {
@@ -262,9 +285,11 @@ struct StudyDiagnosticTests {
         "references", "replications", "schemaVersion", "set", "stopping", "title",
       ])
     for key in [
-      "path", "paths", "values", "range", "levels", "when", "from", "to", "scale", "integer", "label",
+      "path", "paths", "values", "range", "levels", "when", "from", "to", "scale", "integer",
+      "label",
       "number", "count", "firstSeed", "indicators", "byMember", "byAccount", "series", "indicator",
-      "halfWidth", "confidence", "minimum", "maximum", "points", "basePoints", "secondOrder", "seed",
+      "halfWidth", "confidence", "minimum", "maximum", "points", "basePoints", "secondOrder",
+      "seed",
       "file",
     ] {
       #expect(text.contains("\"\(key)\": {"), "\(key)")

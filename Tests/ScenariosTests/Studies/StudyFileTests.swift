@@ -45,7 +45,10 @@ struct StudyFileTests {
     #expect(study.factors[3].condition == Factor.Condition(factor: "market", levels: ["auction"]))
     #expect(study.design == .fullFactorial)
     #expect(study.replications == Replications(count: 3, firstSeed: 100))
-    #expect(study.arms.map(\.name) == ["plain", "sunny", "no-der", "no-market", "central-optimum", "wide"])
+    #expect(
+      study.arms.map(\.name) == [
+        "plain", "sunny", "no-der", "no-market", "central-optimum", "wide",
+      ])
     #expect(study.arms.map(\.isReference) == [false, false, true, true, true, true])
     #expect(
       study.collection
@@ -155,14 +158,16 @@ struct StudyFileTests {
 
   @Test("Values and an arm of the base scenario are the ones that a study is checked against")
   func baseArm() throws {
-    let base = ScenarioExample.yaml + """
-      arms:
-        - {name: idle, set: {market.kind: none}}
+    let base =
+      ScenarioExample.yaml + """
+        arms:
+          - {name: idle, set: {market.kind: none}}
 
-      """
+        """
     let yaml = StudyExample.study(
       "baseArm: idle\nfactors:\n  - {name: k, path: market.k, values: [0.1]}\n")
-    #expect(try StudyExample.read(StudyExample.study("baseArm: idle\n"), base: base).baseArm == "idle")
+    #expect(
+      try StudyExample.read(StudyExample.study("baseArm: idle\n"), base: base).baseArm == "idle")
     #expect(
       StudyExample.faults(yaml, base: base).first
         == "6:22: unknown key 'k' in 'market'. Known: 'market.kind', 'market.gateClosureLead', "

@@ -45,7 +45,8 @@ struct TemplateTests {
     "recording.interval=1 h", "recording=null", "recording.orders=true", "contract=null",
     "contract.enabled=false", "contract.members[0].tokens=3 SEB", "network.minimumVoltage=0.9",
     "network.solver=newton-raphson", "network=null", "time.duration=12 h",
-    "time.holidays=none", "tariffs[0].components[0].price=0.5 EUR/kWh", "tariffs[0].exportPrice=null",
+    "time.holidays=none", "tariffs[0].components[0].price=0.5 EUR/kWh",
+    "tariffs[0].exportPrice=null",
     "currency=BRL", "title=Another", "description=null", "members[0].load.profile=day/sun",
     "members[0].governance={}", "members[0].fullName=null", "members[0].bus=C",
     "members[0].strategy=null", "dispatch=central-optimum", "dispatch.kind=central-optimum",
@@ -58,11 +59,13 @@ struct TemplateTests {
 
   static let bases = [ScenarioExample.yaml, GroupTests.yaml, ContractExample.yaml]
 
-  @Test("A variation is what reading with overrides gives, and so are its faults", arguments: 0..<30)
+  @Test(
+    "A variation is what reading with overrides gives, and so are its faults", arguments: 0..<30)
   func equality(seed: Int) throws {
     let yaml = Self.bases[seed % 3]
     let template = try Self.template(yaml)
-    var draws = RandomStream(seed: UInt64(seed), stream: "settings", entity: "equality").draws(at: 0)
+    var draws = RandomStream(seed: UInt64(seed), stream: "settings", entity: "equality").draws(
+      at: 0)
     for _ in 0..<25 {
       let setting = Self.random(&draws)
       let overrides = setting.map { "\($0.path)=\($0.value)" }
@@ -87,10 +90,12 @@ struct TemplateTests {
     }
   }
 
-  @Test("Two settings have one identity exactly when they resolve to one scenario", arguments: 0..<12)
+  @Test(
+    "Two settings have one identity exactly when they resolve to one scenario", arguments: 0..<12)
   func identities(seed: Int) throws {
     let template = try Self.template(Self.bases[seed % 3])
-    var draws = RandomStream(seed: UInt64(seed), stream: "settings", entity: "identity").draws(at: 0)
+    var draws = RandomStream(seed: UInt64(seed), stream: "settings", entity: "identity").draws(
+      at: 0)
     var texts: [String: String] = [:]
     var identities: [String: String] = [:]
     for _ in 0..<40 {

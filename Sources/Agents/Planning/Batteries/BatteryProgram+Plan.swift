@@ -10,7 +10,7 @@ extension BatteryProgram {
     guard outlook.count > 0 else { return }
     var program = storageProgram()
     guard !program.isConvex else {
-      program.solve()
+      program.solve(keeping: outlook.heldCount)
       program.changes(from: initial, into: &plan.powers)
       meterView.responses(
         of: program, from: initial, planned: plan.powers[0], into: &plan.responses)

@@ -81,6 +81,7 @@ struct BatteryProgram {
     var program = StorageProgram(
       from: contents.lowerBound, to: contents.upperBound, terminalValue: terminalValue)
     let hours = outlook.intervalHours
+    program.reserve(stages: outlook.count, segmentsPerStage: 4)
     for index in 0..<outlook.count {
       let surplus = outlook.surplus[index] / 1000
       let (buying, selling) = (outlook.importPrices[index], outlook.exportPrices[index])

@@ -14,8 +14,7 @@ struct StageWalk {
     var isBelowZero: Bool { start + width / 2 < 0 }
   }
 
-  let program: StorageProgram
-  let curve: StorageProgram.Curve
+  private let curve: StorageProgram.Curve
   private var ownSegment: Int
   private let lastOwnSegment: Int
   private var ownEnd: Double
@@ -29,10 +28,12 @@ struct StageWalk {
   /// - Parameter state: The state that comes without a change.
   init(_ program: borrowing StorageProgram, stage index: Int, from state: Double) {
     let stage = program.stages[index]
-    self.program = copy program
     curve = program.curves[index]
-    let width = stage.segments.reduce(0) { $0 + program.stageSegments[$1].width }
-    let end = curve.start + curve.segments.reduce(0) { $0 + program.curveSegments[$1].width }
+    var width = 0.0
+    for segment in stage.segments { width += program.stageSegments[segment].width }
+    var length = 0.0
+    for segment in curve.segments { length += program.curveSegments[segment].width }
+    let end = curve.start + length
     let highest = stage.lowest + width
     change = min(max(stage.lowest, curve.start - state), highest)
     lastChange = max(change, min(highest, end - state))
@@ -46,7 +47,9 @@ struct StageWalk {
   }
 
   /// The stretch that begins where the walk stands; `nil` at the end.
-  mutating func next() -> Step? {
+  ///
+  /// - Parameter program: The program that the walk began in.
+  mutating func next(_ program: borrowing StorageProgram) -> Step? {
     while ownSegment < lastOwnSegment, ownEnd <= change {
       ownSegment += 1
       if ownSegment < lastOwnSegment { ownEnd += program.stageSegments[ownSegment].width }
@@ -73,6 +76,8 @@ struct StageWalk {
 extension StorageProgram {
   /// The best change of the state in each stage, from a state at the beginning.
   ///
+  /// These are the stages that were kept when the program was solved.
+  ///
   /// Of changes that are equally good the one with more to do now is taken: what can be charged, or
   /// discharged, at the same cost later is done at once.
   ///
@@ -80,10 +85,10 @@ extension StorageProgram {
   public func changes(from initial: Double, into changes: inout [Double]) {
     changes.removeAll(keepingCapacity: true)
     var state = min(max(initial, minimum), maximum)
-    for index in stages.indices {
+    for index in curves.indices {
       let rest = stages[index].decay * state + stages[index].drift
       var walk = StageWalk(self, stage: index, from: rest)
-      while let step = walk.next(), isWorthwhile(step) { walk.pass(step) }
+      while let step = walk.next(self), isWorthwhile(step) { walk.pass(step) }
       // Sums of widths miss zero by their rounding.
       let isZero = abs(walk.change) <= 1e-14 * max(abs(stages[index].lowest), abs(state))
       changes.append(isZero ? 0 : walk.change)
@@ -105,7 +110,7 @@ extension StorageProgram {
     let state = min(max(initial, minimum), maximum)
     var walk = StageWalk(self, stage: 0, from: first.decay * state + first.drift)
     var steps: [StageWalk.Step] = []
-    while let step = walk.next() {
+    while let step = walk.next(self) {
       if let last = steps.indices.last, steps[last].value == step.value,
         steps[last].isBelowZero == step.isBelowZero
       {

@@ -70,6 +70,12 @@ public struct StorageProgram: Sendable {
     self.terminalValue = terminalValue
   }
 
+  /// Makes room for stages.
+  mutating func reserve(stages count: Int, segmentsPerStage: Int) {
+    stages.reserveCapacity(count)
+    stageSegments.reserveCapacity(count * segmentsPerStage)
+  }
+
   /// Adds a stage behind the others.
   ///
   /// - Parameters:
@@ -111,11 +117,16 @@ public struct StorageProgram: Sendable {
 
   /// Whether the costs of every stage are convex, as the solution asks for.
   public var isConvex: Bool {
-    stages.allSatisfy { stage in
-      stage.segments.dropFirst().allSatisfy {
-        stageSegments[$0].slope >= stageSegments[$0 - 1].slope - 1e-12
+    for stage in stages {
+      var segment = stage.segments.lowerBound + 1
+      while segment < stage.segments.upperBound {
+        guard stageSegments[segment].slope >= stageSegments[segment - 1].slope - 1e-12 else {
+          return false
+        }
+        segment += 1
       }
     }
+    return true
   }
 }
 
@@ -123,22 +134,31 @@ public struct StorageProgram: Sendable {
 
 extension StorageProgram {
   /// Works out the cost-to-go of every stage.
-  public mutating func solve() {
+  ///
+  /// - Parameter kept: The number of stages, from the first on, whose changes are asked for
+  ///   afterwards.
+  public mutating func solve(keeping kept: Int = .max) {
+    let kept = max(min(kept, stages.count), 0)
     curveSegments.removeAll(keepingCapacity: true)
-    curves = Array(repeating: Curve(start: minimum, segments: 0..<0), count: stages.count)
+    curves = Array(repeating: Curve(start: minimum, segments: 0..<0), count: kept)
     guard !stages.isEmpty else { return }
     var start = minimum
     var current = [Segment(width: maximum - minimum, slope: -terminalValue)]
-    var merged: [Segment] = []
+    var next: [Segment] = []
+    // A curve has its first segment, and at most those of all stages and cuts besides.
+    let most = 1 + stageSegments.count + kinks.count
+    current.reserveCapacity(most)
+    next.reserveCapacity(most)
     for index in stages.indices.reversed() {
       addStateCost(of: stages[index], from: start, to: &current)
-      let first = curveSegments.count
-      curveSegments += current
-      curves[index] = Curve(start: start, segments: first..<curveSegments.count)
+      if index < kept {
+        let first = curveSegments.count
+        curveSegments += current
+        curves[index] = Curve(start: start, segments: first..<curveSegments.count)
+      }
       guard index > 0 else { break }
-      start = merge(stages[index], before: &current, from: start, into: &merged)
-      start = pull(&merged, back: stages[index], from: start)
-      swap(&current, &merged)
+      start = pull(current, back: stages[index], from: start, into: &next)
+      swap(&current, &next)
     }
   }
 
@@ -166,16 +186,29 @@ extension StorageProgram {
     curve = result
   }
 
-  /// Takes the best change of a stage at each state: the segments of both, in the order of slopes.
+  /// Goes back over a stage: takes the best change at each state, the segments of the stage and of
+  /// the curve in the order of their slopes; turns the curve over γ·S + b into one over S; and cuts it
+  /// at the limits.
   ///
-  /// - Returns: The leftmost state from which the curve can be reached.
-  private func merge(
-    _ stage: Stage, before curve: inout [Segment], from start: Double, into merged: inout [Segment]
+  /// - Returns: The leftmost state that is left.
+  private func pull(
+    _ curve: [Segment], back stage: Stage, from start: Double, into result: inout [Segment]
   ) -> Double {
-    merged.removeAll(keepingCapacity: true)
+    result.removeAll(keepingCapacity: true)
     var own = stage.segments.upperBound
     var width = 0.0
+    while own > stage.segments.lowerBound {
+      own -= 1
+      width += stageSegments[own].width
+    }
+    own = stage.segments.upperBound
+    var cut = CurveCut(
+      from: (start - (stage.lowest + width) - stage.drift) / stage.decay, decay: stage.decay,
+      minimum: minimum, maximum: maximum)
+    let first = min(max(cut.left, minimum), maximum)
     var next = 0
+    // A segment is passed on when the one behind it has another slope.
+    var pending = Segment(width: -1, slope: 0)
     while own > stage.segments.lowerBound || next < curve.count {
       let takesOwn =
         own > stage.segments.lowerBound
@@ -184,38 +217,44 @@ extension StorageProgram {
       if takesOwn {
         own -= 1
         segment = Segment(width: stageSegments[own].width, slope: -stageSegments[own].slope)
-        width += segment.width
       } else {
         segment = curve[next]
         next += 1
       }
-      if let last = merged.indices.last,
-        abs(merged[last].slope - segment.slope) <= 1e-13 * abs(segment.slope)
-      {
-        merged[last].width += segment.width
-      } else {
-        merged.append(segment)
+      if pending.width >= 0, abs(pending.slope - segment.slope) <= 1e-13 * abs(segment.slope) {
+        pending.width += segment.width
+        continue
       }
+      if pending.width >= 0, let part = cut.take(pending) { result.append(part) }
+      pending = segment
+      // What lies beyond the greatest state is cut off anyway.
+      if cut.left >= maximum { break }
     }
-    return start - (stage.lowest + width)
+    if pending.width >= 0, let part = cut.take(pending) { result.append(part) }
+    return result.isEmpty ? min(max(cut.left, minimum), maximum) : first
+  }
+}
+
+/// Cuts segments that follow one another at the limits of the state.
+private struct CurveCut {
+  /// The state at which the next segment begins.
+  private(set) var left: Double
+  private let decay: Double
+  private let minimum: Double
+  private let maximum: Double
+
+  init(from left: Double, decay: Double, minimum: Double, maximum: Double) {
+    self.left = left
+    self.decay = decay
+    self.minimum = minimum
+    self.maximum = maximum
   }
 
-  /// Turns a curve over γ·S + b into one over S and cuts it at the limits.
-  ///
-  /// - Returns: The leftmost state that is left.
-  private func pull(_ curve: inout [Segment], back stage: Stage, from start: Double) -> Double {
-    var left = (start - stage.drift) / stage.decay
-    let first = min(max(left, minimum), maximum)
-    var kept = 0
-    for index in curve.indices {
-      let right = left + curve[index].width / stage.decay
-      let width = min(right, maximum) - max(left, minimum)
-      left = right
-      guard width > 0 else { continue }
-      curve[kept] = Segment(width: width, slope: curve[index].slope * stage.decay)
-      kept += 1
-    }
-    curve.removeLast(curve.count - kept)
-    return kept > 0 ? first : min(max(left, minimum), maximum)
+  /// What is left of a segment; `nil` when it lies beyond the limits.
+  mutating func take(_ segment: StorageProgram.Segment) -> StorageProgram.Segment? {
+    let right = left + segment.width / decay
+    let width = min(right, maximum) - max(left, minimum)
+    left = right
+    return width > 0 ? StorageProgram.Segment(width: width, slope: segment.slope * decay) : nil
   }
 }

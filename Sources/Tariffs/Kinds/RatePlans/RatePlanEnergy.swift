@@ -81,6 +81,14 @@ enum RatePlanEnergy {
       if let key = ["price", "prices"].first(where: values.has) {
         throw ParameterError("\(path).\(key)", "cannot stand beside 'tiers'")
       }
+      let ofTiers = [
+        ("exportPrice", values.unitPrice("exportPrice").nanos != 0),
+        ("exportAtImportPrice", values.boolean("exportAtImportPrice")),
+        ("upTo", values.has("upTo")),
+      ]
+      if let (key, _) = ofTiers.first(where: \.1) {
+        throw ParameterError("\(path).\(key)", "must be written in each of the 'tiers'")
+      }
       var read: [EnergyTier] = []
       for (index, values) in tiers.enumerated() {
         read.append(

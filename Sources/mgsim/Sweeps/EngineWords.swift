@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import Sweeps
+
+// The kinds of files are words on the command line.
+
+extension FileEngine: ExpressibleByArgument {}
