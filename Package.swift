@@ -179,7 +179,7 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["Contracts", "Markets", "Quantities"],
-      path: "Tests/TestSupport"),
+      path: "Tests/TestSupport", exclude: ["Slurm"]),
     .testTarget(
       name: "AccountingTests", dependencies: ["Accounting", "Quantities", "TestSupport"]),
     .testTarget(
@@ -290,7 +290,8 @@ let package = Package(
       dependencies: ["HDF5", "Quantities", "ResultFiles", "StudyFiles", "TestSupport"]),
     .testTarget(
       name: "SweepsTests",
-      dependencies: ["HDF5", "Statistics", "StudyDesigns", "StudyFiles", "Sweeps", "TestSupport"]),
+      dependencies: ["HDF5", "Statistics", "StudyDesigns", "StudyFiles", "Sweeps", "TestSupport"],
+      exclude: ["Engines/Golden"]),
     .testTarget(
       name: "TariffFilesTests",
       dependencies: [
