@@ -6,7 +6,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 OUTPUT := notebooks-output/community.h5
 
-.PHONY: run test bench format lint docs install schema build setup clean
+.PHONY: run test bench format lint docs install schema study build setup clean
 
 run: build
 	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim run \
@@ -41,6 +41,19 @@ install: build
 schema: build
 	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim schema > scenarios/scenario.schema.json
 	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim schema --tariff > scenarios/tariff.schema.json
+	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim schema --study > scenarios/study.schema.json
+
+# The study of tariffs and markets, about an hour on two cores, and its notebook. What has been run is
+# kept, so that a second call goes on where the first one stopped.
+STUDY := scenarios/tariff-and-market
+NOTEBOOK := notebooks-output/tariff-and-market.ipynb
+study: build
+	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim sweep run $(STUDY)/study.yaml
+	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim sweep collect $(STUDY)/study.yaml \
+	  -o notebooks-output/tariff-and-market.study.h5 --force
+	python3 -m venv .venv-study
+	.venv-study/bin/pip install --quiet -r notebooks-output/requirements.txt
+	.venv-study/bin/jupyter nbconvert --to notebook --execute --inplace $(NOTEBOOK)
 
 # Installs the C libraries that are missing; does nothing where all are there.
 PACKAGES := libhdf5-dev libdeflate-dev libsuitesparse-dev \

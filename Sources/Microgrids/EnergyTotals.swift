@@ -16,6 +16,9 @@ struct EnergyTotals {
   var localTrade = 0.0
   /// The greatest load of any interval.
   var greatestLoad = 0.0
+  /// The greatest import and export of any interval at the point of common coupling.
+  var greatestImport = 0.0
+  var greatestExport = 0.0
 
   /// What the batteries lost: what they took, less what they injected, less what stayed.
   var storageLoss: Double { -batteryInjection - storageChange }
@@ -32,6 +35,8 @@ struct EnergyTotals {
     left.networkLoss += right.networkLoss
     left.localTrade += right.localTrade
     left.greatestLoad = max(left.greatestLoad, right.load)
+    left.greatestImport = max(left.greatestImport, right.gridImport)
+    left.greatestExport = max(left.greatestExport, right.gridExport)
   }
 
   /// What is left over of the energy balance, which should be nothing:

@@ -1,5 +1,6 @@
 import Accounting
 import Contracts
+import Devices
 import Quantities
 import ResultFiles
 import Scenarios
@@ -88,6 +89,12 @@ extension IntervalCycle {
         Column(
           "self_sufficiency", .float64(memberTotals.map(\.selfSufficiency)), units: "1",
           longName: "1 - import / load of the member; NaN without load"),
+        Column(
+          "battery_capacity",
+          .float64(
+            devices.batteryOfMember.map {
+              $0 < 0 ? 0 : devices.batteries[$0].specification.capacity.kilowattHours
+            }), units: "kWh", longName: "Energy that the member's battery holds when full"),
         Column(
           "peak_import",
           .float64(

@@ -9,11 +9,15 @@ struct SweepEngineTests {
     /// The study whose points an engine runs; there are blanks and quotes in its path.
     let study: String
 
-    init() throws {
+    init(replications: Int = 5) throws {
       let folder = try TemporaryFolder()
       let place = folder.file("it's \"100 %\"")
       try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
       #expect(try Program.run(["init", "demo"], in: place).code == 0)
+      let file = place + "/demo/study.yaml"
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      try text.replacing("count: 5", with: "count: \(replications)")
+        .write(toFile: file, atomically: true, encoding: .utf8)
       self.folder = folder
       study = place + "/demo"
     }
@@ -153,7 +157,7 @@ struct SweepEngineTests {
     "Slurm gives the same results as a run without it, though a node is killed in the middle",
     .enabled(if: SlurmCluster.isInstalled, "Slurm is not installed"))
   func slurm() throws {
-    let workplace = try Workplace()
+    let workplace = try Workplace(replications: 20)
     let cluster = try SlurmCluster(in: workplace.file("slurm"))
     let submission = try workplace.sweep(
       "submit", "--engine", "slurm", "--shards", "8", "--time", "5", "--format", "json",
@@ -170,12 +174,12 @@ struct SweepEngineTests {
 
     // A node is lost while it has tasks and both have done something.
     let end = ContinuousClock.now + .seconds(60)
-    while workplace.pointCount < 10, ContinuousClock.now < end { usleep(20_000) }
+    while workplace.pointCount < 30, ContinuousClock.now < end { usleep(20_000) }
     let running = try cluster.run(
       "squeue", "--noheader", "--states=running", "--format=%N", "--jobs=\(job)")
     let lost = running.contains("n2") ? "n2" : "n1"
     try cluster.kill(lost)
-    #expect(workplace.pointCount < 60)
+    #expect(workplace.pointCount < 240)
     #expect(try cluster.wait(for: collection))
 
     // Whatever Slurm gave up is submitted once more.
@@ -187,7 +191,7 @@ struct SweepEngineTests {
     if let collection = left["collection_job"] as? String {
       #expect(try cluster.wait(for: collection))
     }
-    #expect(workplace.pointCount == 60)
+    #expect(workplace.pointCount == 240)
     #expect(try workplace.results() == workplace.localResults())
   }
 }

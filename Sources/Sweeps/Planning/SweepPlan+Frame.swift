@@ -34,7 +34,13 @@ extension SweepPlan {
     let levels = design.levels(ofFactor: place) ?? []
     let numbers = levels.compactMap(\.number)
     let units: String =
-      if case .range(let range) = factor.values, !range.unit.isEmpty { range.unit } else { "1" }
+      if case .range(let range) = factor.values {
+        range.unit.isEmpty ? "1" : range.unit
+      } else if numbers.count == levels.count {
+        StudyTableFactor.units(ofLabels: levels.map(\.label))
+      } else {
+        "1"
+      }
     return StudyTableFactor(
       name: factor.name, title: factor.title, labels: levels.map(\.label),
       numbers: numbers.count == levels.count ? numbers : [], units: units)
