@@ -1,5 +1,6 @@
 import Foundation
 import StudyDesigns
+import StudyFiles
 import Sweeps
 import Synchronization
 import TestSupport
@@ -12,7 +13,8 @@ struct KilledSweepTests {
     let path = parent.file("s")
     for moment in 0..<8 {
       // The child kills itself while its other threads write.
-      await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, moment = moment as Int] in
+      await #expect(processExitsWith: .signal(SIGKILL)) {
+        [path = path as String, moment = moment as Int] in
         let started = Atomic<Int>(0)
         let model = PureModel(starting: { _ in
           let count = started.add(1, ordering: .relaxed).newValue
