@@ -48,6 +48,10 @@ enum ReferenceArm: String, CaseIterable {
     }
   }
 
+  /// The policies by which a market decides who gives way in the network.
+  private static let policiesOfMarkets = Set(
+    ConstraintSettings.Policy.allCases.filter { $0 != .none && $0 != .proRata }.map(\.rawValue))
+
   /// No market, neither at delivery nor before or after it.
   private static func withoutMarket(
     _ root: YAMLNode, touched: Set<String>
@@ -58,6 +62,11 @@ enum ReferenceArm: String, CaseIterable {
       if touched.contains(market) || root[market]?.value[stage.name] != nil {
         settings.append(("\(market).\(stage.name)", "null"))
       }
+    }
+    let (network, constraints) = (ScenarioKeys.network.name, NetworkKeys.constraints.name)
+    let policy = root[network]?.value[constraints]?.value[ConstraintKeys.policy.name]?.value
+    if case .scalar(let word, _) = policy?.content, Self.policiesOfMarkets.contains(word) {
+      settings.append(("\(network).\(constraints).\(ConstraintKeys.policy.name)", "none"))
     }
     return settings
   }

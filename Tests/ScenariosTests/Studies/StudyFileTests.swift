@@ -121,6 +121,7 @@ struct StudyFileTests {
       settings("no-der") == [
         "members.alice.photovoltaic=null", "members.alice.battery=null",
         "members.bob.photovoltaic=null", "members.bob.battery=null", "contract.enabled=false",
+        "market.kind=none", "market.stages=null", "market.settlement=null",
       ])
     #expect(
       settings("no-market") == [
@@ -137,7 +138,7 @@ struct StudyFileTests {
       group.arms.map { $0.assignments.map { "\($0.path)=\($0.value)" } } == [
         [
           "members.house.photovoltaic=null", "members.house.battery=null",
-          "members.lone.photovoltaic=null", "members.lone.battery=null",
+          "members.lone.photovoltaic=null", "members.lone.battery=null", "market.kind=none",
         ],
         ["market.kind=none"],
       ])
