@@ -18,7 +18,7 @@ package enum ShellText {
   ///
   /// Slurm's reader is no shell: outside quotes it takes a backslash for nothing special, inside
   /// single quotes for an escape, and a dollar sign for itself.
-  static func directive(_ option: String) -> String {
+  package static func directive(_ option: String) -> String {
     guard option.utf8.contains(where: { !isPlain($0) }) else { return "#SBATCH " + option }
     let nameEnd = option.firstIndex(of: "=").map(option.index(after:)) ?? option.startIndex
     let value = option[nameEnd...].unicodeScalars.map { scalar in

@@ -1,8 +1,7 @@
 import Foundation
+import Sweeps
 import TestSupport
 import Testing
-
-@testable import Sweeps
 
 struct ShellTextTests {
   /// Words of characters that shells, Slurm and people treat specially.
