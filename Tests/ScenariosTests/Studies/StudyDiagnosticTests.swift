@@ -1,6 +1,7 @@
 import Foundation
 import RandomStreams
 import Scenarios
+import StudyDesigns
 import Testing
 
 @Suite("Faults of study files")

@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import StudyDesigns
 import Testing
 
 @Suite("Documentation of studies")
@@ -17,7 +18,7 @@ struct StudyDocumentationTests {
   @Test(
     "The example of a study is valid",
     .enabled(if: example != nil, "the documentation is not beside the tests"))
-  func example() throws {
+  func validExample() throws {
     let yaml = try #require(Self.example).replacing("community.yaml", with: "home.yaml")
     let study = try StudyExample.read(yaml, base: GroupTests.yaml)
     #expect(study.factors.map(\.name) == ["pv_share", "market", "k"])

@@ -96,7 +96,7 @@ struct StudyFileTests {
   ]
 
   @Test("Every design is read", arguments: designs)
-  func designs(design: Design) throws {
+  func everyDesign(design: Design) throws {
     let table = "k,price,market,battery\n,0.20,none,5\n0.7,0.25 EUR/kWh,auction,\"10 kWh\"\n"
     let yaml = StudyExample.changed("design: full-factorial", "design: \(design.text)")
     let study = try StudyExample.read(yaml, files: ["folder/points.csv": table])
