@@ -18,7 +18,8 @@ extension StudyFileReader {
     } catch {
       let place =
         factors.first { $0.factor.name == error.factor }?.place ?? SourcePlace(path)
-      diagnostics.report(place, error.description)
+      // What is wrong with a value was said where it stands.
+      if diagnostics.isEmpty { diagnostics.report(place, error.description) }
       return []
     }
   }

@@ -77,6 +77,21 @@ struct SweepRunCommand: ParsableCommand {
     }
   }
 
+  /// The first failures; those that say the same, together.
+  private static func told(_ failures: [SweepFailure]) -> String {
+    var order: [String] = []
+    var ids: [String: [String]] = [:]
+    for failure in failures {
+      if ids[failure.message] == nil { order.append(failure.message) }
+      ids[failure.message, default: []].append(failure.id)
+    }
+    return order.map { message in
+      let same = ids[message] ?? []
+      let others = same.count > 1 ? " and \(same.count - 1) more" : ""
+      return "\n  \(same.first ?? "")\(others): \(message)"
+    }.joined()
+  }
+
   /// A selection that is none is found before anything is written.
   private func checkSelection(
     _ selection: SweepSelection, in study: SweepStudy
@@ -104,7 +119,7 @@ struct SweepRunCommand: ParsableCommand {
         exitCode: signal == SIGUSR1 ? 75 : 128 + signal)
     }
     guard progress.failed > 0 else { return }
-    let shown = report.failures.map { "\n  \($0.id): \($0.message)" }.joined()
+    let shown = Self.told(report.failures)
     let advice =
       retryFailed ? "" : " Run the same command with --retry-failed to run them again."
     throw CommandFailure(
