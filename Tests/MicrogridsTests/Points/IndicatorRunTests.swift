@@ -13,7 +13,7 @@ struct IndicatorRunTests {
     load: ", reactivePower: 0.3 kvar, shift: [0 h, 30 min], variation: {coefficient: 30 %}",
     hasNetwork: true,
     devices: "    photovoltaic: {profile: file/load, power: 3 kW, share: 50 %}\n"
-      + "        battery: {capacity: 4 kWh, power: 2 kW, share: 50 %}")
+      + "    battery: {capacity: 4 kWh, power: 2 kW, share: 50 %}")
 
   static let brief = ["recording.detail=indicators"]
 
