@@ -8,15 +8,20 @@ struct HelpTests {
     arguments: [
       "", "run", "validate", "schema", "show", "audit", "contract", "powerflow", "network",
       "hosting-capacity", "bill", "fairness", "invest", "import",
+      "init", "compare", "sweep", "sweep plan", "sweep run", "sweep status", "sweep submit",
+      "sweep collect",
     ])
   func help(command: String) throws {
     // The default of --threads is that of the machine.
     let outcome = try Program.run(
-      (command.isEmpty ? [] : [command]) + ["--help"], environment: ["COLUMNS": "80"])
+      command.split(separator: " ").map(String.init) + ["--help"], environment: ["COLUMNS": "80"])
     #expect(outcome.code == 0)
     #expect(outcome.errors == "")
-    let text = outcome.output.replacing(/(depend on it\. \(default: )\d+/) { $0.output.1 + "…" }
-    try expectGolden(text, named: command.isEmpty ? "help.txt" : "help-\(command).txt")
+    let text = outcome.output.replacing(/(depend on it\. \(default: )\d+/) {
+      $0.output.1 + "…"
+    }
+    let name = command.replacing(" ", with: "-")
+    try expectGolden(text, named: name.isEmpty ? "help.txt" : "help-\(name).txt")
   }
 
   @Test("Help on a command can be asked for in two ways", arguments: ["run", "show"])
