@@ -265,7 +265,11 @@ struct Override: Sendable {
       }
       index = found
     }
-    let element = "\(path)[\(index)]"
+    var element = "\(path)[\(index)]"
+    if case .key(let name) = step {
+      // As it was written, but where a dot would end the name.
+      element = name.contains(".") || name.contains("[") ? "\(path)[\(name)]" : "\(path).\(name)"
+    }
     guard let inner = try replaced(elements[index], kind: kind, steps: rest, path: element) else {
       throw Fault(message: "'\(element)' can't be removed: only keys can.")
     }

@@ -124,7 +124,9 @@ public final class ScenarioTemplate: Sendable {
   private func variation(
     _ overrides: [Override], _ diagnostics: Diagnostics
   ) -> (ReadScenario, YAMLNode)? {
-    guard diagnostics.isEmpty, case .mapping(var entries) = tree.root.content else { return nil }
+    guard diagnostics.isEmpty, overrides.allSatisfy(\.isOfScenario),
+      case .mapping(var entries) = tree.root.content
+    else { return nil }
     var read = base
     var hasContract = base.hasContract
     // The contract first, on which what members say of themselves depends.
@@ -231,6 +233,12 @@ final class FileStore: Sendable {
 }
 
 extension Override {
+  /// Whether the path begins at a key that scenarios have.
+  fileprivate var isOfScenario: Bool {
+    guard case .key(let key) = steps.first else { return false }
+    return ScenarioKeys.set.parameters.contains { $0.name == key }
+  }
+
   /// Whether the path begins at a key at the top of a scenario.
   fileprivate func isWithin(_ key: String) -> Bool {
     if case .key(key) = steps.first { true } else { false }

@@ -8,7 +8,11 @@ extension StudyFileReader {
 
   /// Some cells of a design, in which every value of its factors occurs; reports what is wrong with
   /// the design.
-  func cells(_ factors: [ReadFactor], _ design: StudyDesign, seed: UInt64) -> [[Override]] {
+  ///
+  /// - Parameter table: The path of the design's table, if it has one.
+  func cells(
+    _ factors: [ReadFactor], _ design: StudyDesign, seed: UInt64, table: String?
+  ) -> [[Override]] {
     let whole = ExperimentDesign(factors: factors.map(\.factor), design: design, seed: seed)
     do throws(DesignError) {
       try whole.check()
@@ -16,8 +20,9 @@ extension StudyFileReader {
       if (whole.cellCount ?? .max) > Self.cellLimit { tried.design = Self.smaller(design) }
       return Self.covering(try tried.cells()).map { overrides(of: $0, factors) }
     } catch {
-      let place =
-        factors.first { $0.factor.name == error.factor }?.place ?? SourcePlace(path)
+      var place = factors.first { $0.factor.name == error.factor }?.place ?? SourcePlace(path)
+      // The line of the names stands before the first row.
+      if let row = error.row, let table { place = SourcePlace(table, line: row + 1, column: 1) }
       // What is wrong with a value was said where it stands.
       if diagnostics.isEmpty { diagnostics.report(place, error.description) }
       return []

@@ -29,7 +29,8 @@ struct StudyFileReader {
         tree: base, file: path, diagnostics: diagnostics)
       checks.checkContradictions(factors)
       checks.checkArms(arms, factors)
-      let cells = design.map { self.cells(factors, $0.design, seed: $0.seed) }
+      let table = section.section(StudyKeys.design)?.text(DesignKeys.file).map(resolved)
+      let cells = design.map { self.cells(factors, $0.design, seed: $0.seed, table: table) }
       checks.check(common: common, cells: cells ?? [], arms: arms)
     }
     try diagnostics.check()

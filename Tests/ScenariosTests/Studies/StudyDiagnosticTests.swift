@@ -15,87 +15,87 @@ struct StudyDiagnosticTests {
   static let faults = [
     Fault(
       old: "path: members.alice.battery.capacity", new: "path: members.alice.battery.capcity",
-      message: "11:11: unknown key 'capcity' in 'battery'. Did you mean "
+      message: "10:11: unknown key 'capcity' in 'battery'. Did you mean "
         + "'members.alice.battery.capacity'?"),
     Fault(
       old: "path: members.alice.battery.capacity", new: "path: members.alise.battery.capacity",
-      message: "11:11: 'members' has no element called 'alise'. Did you mean 'alice'?"),
+      message: "10:11: 'members' has no element called 'alise'. Did you mean 'alice'?"),
     Fault(
       old: "path: members.alice.battery.capacity", new: "path: members..capacity",
-      message: "11:11: 'members..capacity' is no path. Write one such as 'market.k' or "
+      message: "10:11: 'members..capacity' is no path. Write one such as 'market.k' or "
         + "'members[0].battery.capacity'."),
     Fault(
       old: "path: members.alice.battery.capacity", new: "path: seed",
-      message: "11:11: 'seed' can't be set by a study: each repetition has its seed from "
+      message: "10:11: 'seed' can't be set by a study: each repetition has its seed from "
         + "'replications', where 'firstSeed' says the first."),
     Fault(
       old: "{time.duration: 12 h}", new: "{arms: []}",
       message: "6:7: 'arms' can't be set: an arm is chosen with '--arm' and changed in the file."),
     Fault(
       old: "values: [5 kWh, 10 kWh]", new: "values: []",
-      message: "12:13: the factor 'battery' has no values."),
+      message: "11:13: the factor 'battery' has no values."),
     Fault(
       old: "values: [5 kWh, 10 kWh]", new: "values: 5 kWh",
-      message: "12:13: 'values' in 'factor' must be a list of values such as '[0 %, 20 %]', but is "
+      message: "11:13: 'values' in 'factor' must be a list of values such as '[0 %, 20 %]', but is "
         + "'5 kWh'."),
     Fault(
       old: "values: [5 kWh, 10 kWh]", new: "values: [5 kWh, 10 kW]",
       message:
-        "12:21: 'capacity' in 'battery' must be an energy such as '13.5 kWh', but '10 kW' has "
+        "11:21: 'capacity' in 'battery' must be an energy such as '13.5 kWh', but '10 kW' has "
         + "the unit 'kW'. Units: Wh, kWh, MWh."),
     Fault(
       old: "values: [5 kWh, 10 kWh]", new: "values: [5 kWh, 5 kWh]",
-      message: "12:21: the factor 'battery' has more than one value called '5 kWh'."),
+      message: "11:21: the factor 'battery' has more than one value called '5 kWh'."),
     Fault(
       old: "values: [5 kWh, 10 kWh]", new: "values: [5 kWh, null]",
-      message: "11:11: 'capacity' in 'battery' can't be removed: it must be written."),
+      message: "10:11: 'capacity' in 'battery' can't be removed: it must be written."),
     Fault(
-      old: "        path: members.alice.battery.capacity\n", new: "",
-      message: "9:7: the factor 'battery' needs 'path' or 'paths': the keys that take its values."),
+      old: "    path: members.alice.battery.capacity\n", new: "",
+      message: "8:5: the factor 'battery' needs 'path' or 'paths': the keys that take its values."),
     Fault(
       old: "name: battery\n", new: "name: 2nd\n",
       message:
-        "9:13: the name of a factor must be a letter, then letters, digits and '_', at most 64 "
+        "8:11: the name of a factor must be a letter, then letters, digits and '_', at most 64 "
         + "in all, but is '2nd'."),
     Fault(
       old: "name: price\n", new: "name: battery\n",
-      message: "13:13: there is more than one factor called 'battery'."),
+      message: "12:11: there is more than one factor called 'battery'."),
     Fault(
       old: "name: price\n", new: "name: member\n",
-      message: "13:13: a factor can't be called 'member', which is a dimension of all results."),
+      message: "12:11: a factor can't be called 'member', which is a dimension of all results."),
     Fault(
       old: "from: 0.10 EUR/kWh", new: "from: 0.50 EUR/kWh",
-      message: "15:40: 'to' in 'range' must be above 'from'."),
+      message: "14:37: 'to' in 'range' must be above 'from'."),
     Fault(
       old: "from: 0.10 EUR/kWh", new: "from: 0.10 EUR/MWh",
       message:
-        "15:40: the ends of the range of 'price' must have the same unit, but have 'EUR/MWh' "
+        "14:37: the ends of the range of 'price' must have the same unit, but have 'EUR/MWh' "
         + "and 'EUR/kWh'."),
     Fault(
       old: ", levels: 3}", new: "}",
-      message: "13:13: the design 'full-factorial' needs levels: write 'levels' in the range of "
+      message: "12:11: the design 'full-factorial' needs levels: write 'levels' in the range of "
         + "'price', or its 'values'."),
     Fault(
       old: "path: market.k", new: "path: market.kind",
-      message: "21:15: 'kind' in 'market' cannot be"),
+      message: "20:11: the factors 'market' and 'k' both set 'market.kind'."),
     Fault(
       old: "when: {market: [auction]}", new: "when: {market: [auktion]}",
-      message: "23:25: the factor 'market' has no value 'auktion'. Did you mean 'auction'?"),
+      message: "22:21: the factor 'market' has no value 'auktion'. Did you mean 'auction'?"),
     Fault(
       old: "when: {market: [auction]}", new: "when: {markt: [auction]}",
-      message: "23:16: there is no factor 'markt' before this one. Did you mean 'market'?"),
+      message: "22:12: there is no factor 'markt' before this one. Did you mean 'market'?"),
     Fault(
       old: "when: {market: [auction]}", new: "when: {market: [auction], price: [1]}",
-      message: "23:15: 'when' must name one factor, but names 2."),
+      message: "22:11: 'when' must name one factor, but names 2."),
     Fault(
-      old: "        when: {market: [auction]}\n", new: "",
-      message: "21:15: unknown key 'k' in 'market'. Known: 'market.kind'"),
+      old: "    when: {market: [auction]}\n", new: "",
+      message: "20:11: unknown key 'k' in 'market'. Did you mean 'market.kind'?"),
     Fault(
       old: "full-factorial", new: "full-factoral",
-      message: "24:9: unknown kind 'full-factoral' of 'design'. Did you mean 'full-factorial'?"),
+      message: "23:9: unknown kind 'full-factoral' of 'design'. Did you mean 'full-factorial'?"),
     Fault(
       old: "full-factorial", new: "{kind: latin-hypercube, points: 0}",
-      message: "24:41: 'points' in 'design' must be at least 1, but is '0'."),
+      message: "23:41: 'points' in 'design' must be at least 1, but is '0'."),
     Fault(
       old: "base: home.yaml", new: "base: hom.yaml",
       message: "5:7: can't read the base scenario 'hom.yaml': there is no such file."),
@@ -106,46 +106,46 @@ struct StudyDiagnosticTests {
         + "64, but is 'Storage'."),
     Fault(
       old: "name: sunny", new: "name: plain",
-      message: "28:14: there is more than one arm called 'plain'."),
+      message: "27:12: there is more than one arm called 'plain'."),
     Fault(
       old: "name: sunny", new: "name: no-der",
-      message: "30:9: there is more than one arm called 'no-der'."),
+      message: "29:5: there is more than one arm called 'no-der'."),
     Fault(
       old: "- no-der", new: "- no-dre",
-      message: "30:9: there is no reference 'no-dre'. Did you mean 'no-der'?"),
+      message: "29:5: there is no reference 'no-dre'. Did you mean 'no-der'?"),
     Fault(
       old: "- {name: plain}", new: "- {name: plain, set: {members.alice.battery.capacity: 7 kWh}}",
       message:
-        "27:14: the arm 'plain' sets all that the factor 'battery' varies, so its values would "
+        "26:12: the arm 'plain' sets all that the factor 'battery' varies, so its values would "
         + "be the same run."),
     Fault(
       old: "photovoltaic.power: 9 kW", new: "photovoltaic.power: 9 kWh",
       message:
-        "28:85: 'power' in 'photovoltaic' must be a power such as '3.5 kW', but '9 kWh' has the "
+        "27:83: 'power' in 'photovoltaic' must be a power such as '3.5 kW', but '9 kWh' has the "
         + "unit 'kWh'. Units: W, kW, MW."),
     Fault(
       old: "halfWidth: 2 %", new: "halfWidth: 0 %",
       message:
-        "35:40: 'halfWidth' in 'stopping' must be a share of the mean such as '2 %', or a number "
+        "34:40: 'halfWidth' in 'stopping' must be a share of the mean such as '2 %', or a number "
         + "above 0 in the indicator's unit, but is '0 %'."),
     Fault(
       old: "maximum: 30", new: "maximum: 2",
-      message: "35:84: 'maximum' in 'stopping' must be at least 'minimum', which is 3."),
+      message: "34:84: 'maximum' in 'stopping' must be at least 'minimum', which is 3."),
     Fault(
       old: "limit: 500", new: "limitt: 500",
-      message: "36:1: unknown key 'limitt' in 'study'. Did you mean 'limit'?"),
+      message: "35:1: unknown key 'limitt' in 'study'. Did you mean 'limit'?"),
     Fault(
       old: "indicators: [cost, energy]", new: "indicators: [cost, cost]",
-      message: "34:32: 'cost' is named twice."),
+      message: "33:30: 'cost' is named twice."),
     Fault(
       old: "paths: [\"tariffs.household.components[0].price\", tariffs.household.exportPrice]",
       new: "paths: [\"members[0].battery.capacity\"]",
       message:
-        "14:16: the factors 'battery' and 'price' both set 'members.alice.battery.capacity', "
+        "13:12: the factors 'battery' and 'price' both set 'members.alice.battery.capacity', "
         + "which 'members[0].battery.capacity' replaces."),
     Fault(
       old: "tariffs.household.exportPrice]", new: "tariffs.household.exportPrice, market.kind]",
-      message: "20:9: The factors 'price' and 'market' both set 'market.kind'"),
+      message: "17:40: the factors 'price' and 'market' both set 'market.kind'."),
   ]
 
   @Test("A fault is said with its place, what was found and what is allowed", arguments: faults)
@@ -211,7 +211,7 @@ struct StudyDiagnosticTests {
     let base = ScenarioExample.changed("k: 0.25", "k: 2.5")
     #expect(
       StudyExample.faults(StudyExample.yaml, base: base) == [
-        "folder/home.yaml:28:6: 'k' in 'market' must be at most 1, but is '2.5'."
+        "folder/home.yaml:29:6: 'k' in 'market' must be at most 1, but is '2.5'."
       ])
   }
 

@@ -136,6 +136,7 @@ struct StudyFileTests {
       StudyExample.study("references: [no-der, no-market]\n"), base: GroupTests.yaml)
     #expect(
       group.arms.map { $0.assignments.map { "\($0.path)=\($0.value)" } } == [
+        [],
         [
           "members.house.photovoltaic=null", "members.house.battery=null",
           "members.lone.photovoltaic=null", "members.lone.battery=null", "market.kind=none",
@@ -144,13 +145,22 @@ struct StudyFileTests {
       ])
   }
 
+  @Test("References are measured against the study itself where it has no arms")
+  func studyItself() throws {
+    let study = try StudyExample.read(StudyExample.study("references: [no-market]\n"))
+    #expect(study.arms.map(\.name) == ["study", "no-market"])
+    #expect(study.arms.map(\.isReference) == [false, true])
+    #expect(study.arms[0].assignments.isEmpty)
+    #expect(try StudyExample.read(StudyExample.study("")).arms.isEmpty)
+  }
+
   @Test("References leave nothing of what they take away, and no draw of anybody else changes")
   func referencesAct() throws {
     let study = try StudyExample.read(
       StudyExample.study("references: [no-der]\n"), base: GroupTests.yaml)
     let template = try TemplateTests.template(GroupTests.yaml)
     let base = try template.scenario(setting: [])
-    let without = try template.scenario(setting: study.arms[0].assignments)
+    let without = try template.scenario(setting: study.arms[1].assignments)
     #expect(base.members.contains { $0.photovoltaic != nil })
     #expect(without.members.allSatisfy { $0.photovoltaic == nil && $0.battery == nil })
     #expect(without.members.map(\.load) == base.members.map(\.load))
@@ -171,9 +181,7 @@ struct StudyFileTests {
       try StudyExample.read(StudyExample.study("baseArm: idle\n"), base: base).baseArm == "idle")
     #expect(
       StudyExample.faults(yaml, base: base).first
-        == "6:22: unknown key 'k' in 'market'. Known: 'market.kind', 'market.gateClosureLead', "
-        + "'market.rounds', 'market.forecast', 'market.stages', 'market.settlement', "
-        + "'market.imbalance'.")
+        == "6:21: unknown key 'k' in 'market'. Did you mean 'market.kind'?")
     #expect(
       StudyExample.faults(StudyExample.study("baseArm: idel\n"), base: base) == [
         "4:10: there is no arm 'idel' in 'home.yaml'. Did you mean 'idle'?"

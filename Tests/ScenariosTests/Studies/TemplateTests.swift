@@ -202,7 +202,6 @@ struct TemplateTests {
     .enabled(if: !ShippedScenariosTests.paths.isEmpty, "there are no scenarios beside the tests"),
     arguments: ShippedScenariosTests.paths)
   func shipped(path: String) throws {
-    guard path.hasSuffix("study.yaml") == false else { return }
     let template = try ScenarioTemplate(path: path)
     for overrides in [[], ["seed=5"], ["market.kind=none", "recording.orders=true"]] {
       let read = try Scenario.read(path: path, overrides: overrides)
