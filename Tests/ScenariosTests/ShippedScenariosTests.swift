@@ -37,6 +37,14 @@ struct ShippedScenariosTests {
   }
 
   @Test(
+    "The schema of study files that is checked in is the one that the descriptions give",
+    .enabled(if: !studyPaths.isEmpty, "there are no studies beside the tests"))
+  func studySchema() throws {
+    let path = Self.folder.appendingPathComponent("study.schema.json").path
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == StudyFile.schema)
+  }
+
+  @Test(
     "Every shipped tariff is valid and tells editors its schema",
     .enabled(if: !tariffPaths.isEmpty, "there are no tariffs beside the tests"),
     arguments: tariffPaths)
