@@ -41,7 +41,7 @@ public final class SlurmCluster {
   }
 
   /// Waits until a job has ended, however; false when it does not.
-  public func wait(for job: String, seconds: Double = 50) async throws -> Bool {
+  public func wait(for job: String, seconds: Double = 240) async throws -> Bool {
     let end = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < end {
       if try run("squeue", "--noheader", "--states=all", "--array", "--format=%T", "--job=\(job)")
