@@ -17,10 +17,20 @@ struct ResultLayout {
     let network = scenario.network
     let recording = scenario.recording
     let hasEnergy = scenario.hasEnergy
+    let attributes = Self.attributes(scenario, identity)
+    let axes =
+      [Self.members(scenario), Self.accounts(scenario)] + (network.map(Self.networkAxes) ?? [])
+    timeAxis = TimeAxis(
+      start: scenario.time.start,
+      intervalNanoseconds: scenario.time.intervalNanoseconds
+        * Int64(scenario.recording.intervalsPerRow),
+      count: scenario.time.intervalCount / scenario.recording.intervalsPerRow)
+    guard recording.detail == .full else {
+      schema = ResultSchema(attributes: attributes, axes: axes)
+      return
+    }
     schema = ResultSchema(
-      attributes: Self.attributes(scenario, identity),
-      axes: [Self.members(scenario), Self.accounts(scenario)]
-        + (network.map(Self.networkAxes) ?? []),
+      attributes: attributes, axes: axes,
       signals: (hasEnergy
         ? Self.memberSignals(currency: scenario.currency) + Self.totalSignals
           + Self.flexibleSignals(scenario)
@@ -29,11 +39,6 @@ struct ResultLayout {
         + (hasEnergy && network?.isChecked == true ? Self.constraintSignals : []),
       tables: Self.tables(scenario),
       groups: Self.marketGroups(scenario) + (network.map(Self.constraintAttributes) ?? []))
-    timeAxis = TimeAxis(
-      start: scenario.time.start,
-      intervalNanoseconds: scenario.time.intervalNanoseconds
-        * Int64(scenario.recording.intervalsPerRow),
-      count: scenario.time.intervalCount / scenario.recording.intervalsPerRow)
   }
 
   private static func attributes(

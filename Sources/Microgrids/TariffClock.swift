@@ -1,6 +1,7 @@
 import Agents
 import Quantities
 import Scenarios
+import Settlement
 import Tariffs
 
 /// The period of every tariff and what it makes energy worth, interval by interval.
@@ -8,6 +9,8 @@ struct TariffClock {
   private let zone: CivilTimeZone
   private let holidays: HolidayCalendar
   private var tariffs: [MarginalPrices]
+  /// The tariffs that anybody has, or whose prices count for all.
+  private let used: [Int]
   private var date: CivilDate?
   private var dayKind = DayKind.working
   /// The period of each tariff in the present interval.
@@ -19,6 +22,11 @@ struct TariffClock {
     zone = scenario.time.zone
     holidays = scenario.time.holidays
     tariffs = scenario.tariffs.map { MarginalPrices($0.plan) }
+    let members = scenario.members
+    let countsAll = scenario.market.imbalance != .tariff
+    used = tariffs.indices.filter { tariff in
+      countsAll || members.contains { $0.tariff == tariff }
+    }
     periods = scenario.tariffs.map { _ in 0 }
     valuations = tariffs.map { $0.valuationsByPeriod[0] }
   }
@@ -32,7 +40,7 @@ struct TariffClock {
     }
     let moment = TariffMoment(
       month: time.date.month, dayKind: dayKind, minuteOfDay: time.minuteOfDay)
-    for index in tariffs.indices {
+    for index in used {
       let period = tariffs[index].schedule.period(at: moment)
       periods[index] = period
       valuations[index] =

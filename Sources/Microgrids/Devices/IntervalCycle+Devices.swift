@@ -56,14 +56,10 @@ extension IntervalCycle {
   mutating func renewPlans(at now: Instant) {
     guard isBoundary(now) else { return }
     devices.planning.interval = interval
-    if market.settings.hasTrading {
-      localPrices.expect(
-        from: interval, count: devices.planning.horizons.max() ?? 0,
-        into: &devices.planning.expectedLocalPrices)
-    }
     var hasBegun = false
     for member in tariffOfMember.indices where devices.planning.mustPlan(member, in: interval) {
       if !hasBegun {
+        expectLocalPrices()
         outlook.begin(at: interval, tariffCount: gateClock.valuations.count)
         hasBegun = true
       }
@@ -76,6 +72,14 @@ extension IntervalCycle {
           local: devices.planning.expectedLocalPrices))
     }
     planCentrally()
+  }
+
+  /// Asks what local energy is expected to cost in the intervals ahead.
+  private mutating func expectLocalPrices() {
+    guard market.settings.hasTrading else { return }
+    localPrices.expect(
+      from: interval, count: devices.planning.horizons.max() ?? 0,
+      into: &devices.planning.expectedLocalPrices)
   }
 
   /// Looks up the prices of the tariffs in some intervals from the present one on.

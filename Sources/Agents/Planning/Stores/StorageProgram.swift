@@ -143,33 +143,41 @@ extension StorageProgram {
     curves = Array(repeating: Curve(start: minimum, segments: 0..<0), count: kept)
     guard !stages.isEmpty else { return }
     var start = minimum
-    var current = [Segment(width: maximum - minimum, slope: -terminalValue)]
-    var next: [Segment] = []
     // A curve has its first segment, and at most those of all stages and cuts besides.
     let most = 1 + stageSegments.count + kinks.count
-    current.reserveCapacity(most)
-    next.reserveCapacity(most)
+    var current = Array(repeating: Segment(width: 0, slope: 0), count: most)
+    var next = current
+    current[0] = Segment(width: maximum - minimum, slope: -terminalValue)
+    var count = 1
     for index in stages.indices.reversed() {
-      addStateCost(of: stages[index], from: start, to: &current)
+      let stage = stages[index]
+      if !stage.kinks.isEmpty || stage.slopeBelowKinks != 0 {
+        count = addStateCost(of: stage, from: start, to: &current, count: count)
+      }
       if index < kept {
         let first = curveSegments.count
-        curveSegments += current
+        curveSegments += current[..<count]
         curves[index] = Curve(start: start, segments: first..<curveSegments.count)
       }
       guard index > 0 else { break }
-      start = pull(current, back: stages[index], from: start, into: &next)
+      start = pullCurve(
+        current.span, count: &count, back: stage, stageSegments.span, from: start,
+        limits: (minimum, maximum), into: &next)
       swap(&current, &next)
     }
   }
 
   /// Adds the cost of a state to a curve, cutting segments at its kinks.
-  private func addStateCost(of stage: Stage, from start: Double, to curve: inout [Segment]) {
-    guard !stage.kinks.isEmpty || stage.slopeBelowKinks != 0 else { return }
+  ///
+  /// - Returns: The number of segments of the curve then.
+  private func addStateCost(
+    of stage: Stage, from start: Double, to curve: inout [Segment], count: Int
+  ) -> Int {
     var result: [Segment] = []
     var slope = stage.slopeBelowKinks
     var kink = stage.kinks.lowerBound
     var position = start
-    for segment in curve {
+    for segment in curve[..<count] {
       var width = segment.width
       while width > 0 {
         while kink < stage.kinks.upperBound, kinks[kink].position <= position {
@@ -183,78 +191,7 @@ extension StorageProgram {
         width -= part
       }
     }
-    curve = result
-  }
-
-  /// Goes back over a stage: takes the best change at each state, the segments of the stage and of
-  /// the curve in the order of their slopes; turns the curve over γ·S + b into one over S; and cuts it
-  /// at the limits.
-  ///
-  /// - Returns: The leftmost state that is left.
-  private func pull(
-    _ curve: [Segment], back stage: Stage, from start: Double, into result: inout [Segment]
-  ) -> Double {
-    result.removeAll(keepingCapacity: true)
-    var own = stage.segments.upperBound
-    var width = 0.0
-    while own > stage.segments.lowerBound {
-      own -= 1
-      width += stageSegments[own].width
-    }
-    own = stage.segments.upperBound
-    var cut = CurveCut(
-      from: (start - (stage.lowest + width) - stage.drift) / stage.decay, decay: stage.decay,
-      minimum: minimum, maximum: maximum)
-    let first = min(max(cut.left, minimum), maximum)
-    var next = 0
-    // A segment is passed on when the one behind it has another slope.
-    var pending = Segment(width: -1, slope: 0)
-    while own > stage.segments.lowerBound || next < curve.count {
-      let takesOwn =
-        own > stage.segments.lowerBound
-        && (next == curve.count || -stageSegments[own - 1].slope < curve[next].slope)
-      let segment: Segment
-      if takesOwn {
-        own -= 1
-        segment = Segment(width: stageSegments[own].width, slope: -stageSegments[own].slope)
-      } else {
-        segment = curve[next]
-        next += 1
-      }
-      if pending.width >= 0, abs(pending.slope - segment.slope) <= 1e-13 * abs(segment.slope) {
-        pending.width += segment.width
-        continue
-      }
-      if pending.width >= 0, let part = cut.take(pending) { result.append(part) }
-      pending = segment
-      // What lies beyond the greatest state is cut off anyway.
-      if cut.left >= maximum { break }
-    }
-    if pending.width >= 0, let part = cut.take(pending) { result.append(part) }
-    return result.isEmpty ? min(max(cut.left, minimum), maximum) : first
-  }
-}
-
-/// Cuts segments that follow one another at the limits of the state.
-private struct CurveCut {
-  /// The state at which the next segment begins.
-  private(set) var left: Double
-  private let decay: Double
-  private let minimum: Double
-  private let maximum: Double
-
-  init(from left: Double, decay: Double, minimum: Double, maximum: Double) {
-    self.left = left
-    self.decay = decay
-    self.minimum = minimum
-    self.maximum = maximum
-  }
-
-  /// What is left of a segment; `nil` when it lies beyond the limits.
-  mutating func take(_ segment: StorageProgram.Segment) -> StorageProgram.Segment? {
-    let right = left + segment.width / decay
-    let width = min(right, maximum) - max(left, minimum)
-    left = right
-    return width > 0 ? StorageProgram.Segment(width: width, slope: segment.slope * decay) : nil
+    for index in result.indices { curve[index] = result[index] }
+    return result.count
   }
 }
