@@ -3,7 +3,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 CONFIGURATION ?= release
 VENV := .venv
-PYTHON := $(VENV)/bin/python
+STUDY_VENV := .venv-study
 OUTPUT := notebooks-output/community.h5
 
 .PHONY: run test bench format lint docs install schema study build setup clean
@@ -15,7 +15,7 @@ run: build
 build: setup
 	$(SWIFT) build -c $(CONFIGURATION) --product mgsim
 
-test: setup $(PYTHON)
+test: setup $(VENV)/ready
 	$(SWIFT) build -c $(CONFIGURATION) --build-tests
 	$(SWIFT) test -c $(CONFIGURATION) --skip-build --disable-xctest --parallel
 
@@ -47,13 +47,18 @@ schema: build
 # kept, so that a second call goes on where the first one stopped.
 STUDY := scenarios/tariff-and-market
 NOTEBOOK := notebooks-output/tariff-and-market.ipynb
-study: build
+study: build $(STUDY_VENV)/ready
 	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim sweep run $(STUDY)/study.yaml
 	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim sweep collect $(STUDY)/study.yaml \
 	  -o notebooks-output/tariff-and-market.study.h5 --force
-	python3 -m venv .venv-study
-	.venv-study/bin/pip install --quiet -r notebooks-output/requirements.txt
-	.venv-study/bin/jupyter nbconvert --to notebook --execute --inplace $(NOTEBOOK)
+	$(STUDY_VENV)/bin/jupyter nbconvert --to notebook --execute --inplace $(NOTEBOOK)
+
+# The shell installs the Debian packages in $missing.
+INSTALL_MISSING = if [ -n "$$missing" ]; then \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; fi
+MISSING_VENV = python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"
 
 # Installs the C libraries that are missing; does nothing where all are there.
 PACKAGES := libhdf5-dev libdeflate-dev libsuitesparse-dev \
@@ -61,22 +66,21 @@ PACKAGES := libhdf5-dev libdeflate-dev libsuitesparse-dev \
 setup:
 	@missing=; { pkg-config --exists hdf5 libdeflate && [ -e /usr/include/suitesparse/klu.h ] && \
 	  [ -e /usr/include/coin/Clp_C_Interface.h ]; } 2>/dev/null || missing="$(PACKAGES)"; \
-	if [ -n "$$missing" ]; then \
-	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  $$sudo apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; \
-	fi
+	$(INSTALL_MISSING)
 
-$(PYTHON): Tests/requirements.txt
-	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	missing=; for tool in ncdump:netcdf-bin h5dump:hdf5-tools; do \
+$(VENV)/ready: Tests/requirements.txt
+	@missing=; for tool in ncdump:netcdf-bin h5dump:hdf5-tools; do \
 	  command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
-	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
-	if [ -n "$$missing" ]; then $$sudo apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; fi
+	$(MISSING_VENV); $(INSTALL_MISSING)
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet -r Tests/requirements.txt
-	touch $(PYTHON)
+	touch $@
+
+$(STUDY_VENV)/ready: notebooks-output/requirements.txt
+	@missing=; $(MISSING_VENV); $(INSTALL_MISSING)
+	python3 -m venv $(STUDY_VENV)
+	$(STUDY_VENV)/bin/pip install --quiet -r notebooks-output/requirements.txt
+	touch $@
 
 clean:
-	rm -rf .build $(VENV) .docs
+	rm -rf .build $(VENV) $(STUDY_VENV) .docs

@@ -101,7 +101,7 @@ let package = Package(
     .target(
       name: "StudyFiles",
       dependencies: [
-        "HDF5", "Quantities", "ResultFiles", .product(name: "Crypto", package: "swift-crypto"),
+        "HDF5", "JSONReading", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
       name: "Settlement",
@@ -119,10 +119,9 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Agents", "Contracts", "Devices", "Markets", "NetworkFiles", "Parameters", "PowerFlow",
-        "ProfileFiles",
-        "Profiles", "Quantities", "RandomStreams", "Settlement", "StudyDesigns", "TariffFiles",
-        "Tariffs",
+        "Agents", "Contracts", "Devices", "JSONReading", "Markets", "NetworkFiles", "Parameters",
+        "PowerFlow", "ProfileFiles", "Profiles", "Quantities", "RandomStreams", "Settlement",
+        "StudyDesigns", "TariffFiles", "Tariffs",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -315,8 +314,9 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Agents", "CHeap", "Contracts", "EventSimulation", "Markets", "NetworkFiles", "PowerFlow",
-        "Quantities", "RandomStreams", "Tariffs",
+        "Agents", "CHeap", "Contracts", "EventSimulation", "Markets", "Microgrids", "NetworkFiles",
+        "PowerFlow", "Quantities", "RandomStreams", "Scenarios", "Studies", "StudyDesigns",
+        "StudyFiles", "Sweeps", "Tariffs",
       ],
       path: "Tests/Benchmarks", exclude: ["CHeap", "Peers", "Thresholds.json", "run"]),
   ]

@@ -5,11 +5,12 @@ import Synchronization
 private struct LibraryState {
   var isPrepared = false
 
-  /// The files that the system refused to write, for example because the disk is full.
+  /// The files that the system refused to write, for example because the disk is full, and what the
+  /// library said of it then.
   ///
   /// The library can neither go on with them nor close them: it crashes on what it could not write.
   /// So nothing is asked of it any more; such a file stays open until the process ends.
-  var lostFiles: Set<hid_t> = []
+  var lostFiles: [hid_t: [String]] = [:]
 }
 
 /// The one lock around the library.
@@ -31,14 +32,12 @@ func call<Result: SignedInteger & Sendable>(
 ) throws(HDF5Error) -> Result {
   let (result, causes) = library.withLock { state in
     prepare(&state)
-    if let file, state.lostFiles.contains(file) {
-      return (Result(-1), ["the file could not be written before"])
-    }
+    if let file, let causes = state.lostFiles[file] { return (Result(-1), causes) }
     let result = body()
     guard result < 0 else { return (result, []) }
     let causes = descriptionsOfErrors()
     if let file, HDF5Error(attempt: "", causes: causes).systemReason != nil {
-      state.lostFiles.insert(file)
+      state.lostFiles[file] = causes
     }
     return (result, causes)
   }

@@ -14,6 +14,13 @@ public enum StudyFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The HDF5 library failed in a way that names what was attempted.
   case library(path: String, error: HDF5Error)
 
+  /// What is wrong when the library can't write a file.
+  init(writing path: String, _ error: HDF5Error) {
+    self =
+      error.systemReason.map { .notWritten(path: path, reason: $0) }
+      ?? .library(path: path, error: error)
+  }
+
   public var description: String {
     switch self {
     case .notWritten(let path, let reason): "can't write '\(path)': \(reason)."

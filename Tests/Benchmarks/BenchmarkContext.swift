@@ -8,6 +8,9 @@ struct BenchmarkContext {
   /// The Python interpreter in whose environment the peers are installed.
   var python: String
 
+  /// The `mgsim` program, for what is measured of whole processes.
+  var program: String
+
   /// The number of repetitions, of which the median counts.
   var repetitions: Int
 

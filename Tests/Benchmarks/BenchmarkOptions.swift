@@ -11,6 +11,10 @@ struct BenchmarkOptions {
   /// The Python interpreter in whose environment the peers are installed.
   var python = "python3"
 
+  /// The `mgsim` program: the one beside this program unless said otherwise.
+  var program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appending(path: "mgsim").path(percentEncoded: false)
+
   /// The number of repetitions.
   var repetitions = 9
 

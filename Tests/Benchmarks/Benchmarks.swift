@@ -6,7 +6,7 @@ enum Benchmarks {
   /// All benchmarks, in the order in which they run.
   static let all: [any Benchmark] = [
     HoldModelBenchmark(), PowerFlowBenchmark(), ContractBenchmark(), MarketBenchmark(),
-    TariffBenchmark(),
+    TariffBenchmark(), SweepBenchmark(),
   ]
 
   static func main() {
@@ -24,7 +24,8 @@ enum Benchmarks {
 
   private static func run(_ options: BenchmarkOptions) throws -> Bool {
     let context = BenchmarkContext(
-      folder: options.folder, python: options.python, repetitions: options.repetitions)
+      folder: options.folder, python: options.python, program: options.program,
+      repetitions: options.repetitions)
     let chosen = all.filter { options.names.isEmpty || options.names.contains($0.name) }
     guard options.names.count <= chosen.count else {
       let names = all.map(\.name).joined(separator: ", ")

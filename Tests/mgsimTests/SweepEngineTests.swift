@@ -3,64 +3,9 @@ import TestSupport
 import Testing
 
 struct SweepEngineTests {
-  /// Folders with `mgsim init`'s study in them, some of which are run by an engine and one without.
-  struct Workplace: ~Copyable {
-    private let folder: TemporaryFolder
-    /// The study whose points an engine runs; there are blanks and quotes in its path.
-    let study: String
-
-    init(replications: Int = 5) throws {
-      let folder = try TemporaryFolder()
-      let place = folder.file("it's \"100 %\"")
-      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
-      #expect(try Program.run(["init", "demo"], in: place).code == 0)
-      let file = place + "/demo/study.yaml"
-      let text = try String(contentsOfFile: file, encoding: .utf8)
-      try text.replacing("count: 5", with: "count: \(replications)")
-        .write(toFile: file, atomically: true, encoding: .utf8)
-      self.folder = folder
-      study = place + "/demo"
-    }
-
-    /// Runs `mgsim sweep` with the study.
-    func sweep(
-      _ words: String..., environment: [String: String] = [:]
-    ) throws -> ChildProcess.Outcome {
-      try Program.run(
-        ["sweep", words[0], "study.yaml"] + words.dropFirst(), in: study, environment: environment)
-    }
-
-    /// The collected results.
-    func results(_ folder: String = "demo.study") throws -> Data {
-      try bytes(of: "\(study)/\(folder)/study.h5")
-    }
-
-    /// The results of the same study without any engine.
-    func localResults() throws -> Data {
-      #expect(try sweep("run", "--folder", "local").code == 0)
-      #expect(try sweep("collect", "--folder", "local").code == 0)
-      return try results("local")
-    }
-
-    /// The path of a folder outside the study.
-    func file(_ name: String) -> String { folder.file(name) }
-
-    /// The number of points that are there.
-    var pointCount: Int {
-      let names = try? FileManager.default.contentsOfDirectory(
-        atPath: study + "/demo.study/points")
-      return (names ?? []).count { $0.hasSuffix(".h5") && !$0.hasPrefix(".") }
-    }
-
-    /// The names of the files of the study.
-    var names: [String] {
-      ((try? FileManager.default.contentsOfDirectory(atPath: study)) ?? []).sorted()
-    }
-  }
-
   @Test("A dry run prints scripts and commands, and touches nothing")
   func dryRun() throws {
-    let workplace = try Workplace()
+    let workplace = try SweepWorkplace()
     let before = workplace.names
     for engine in [["slurm", "--max-running", "3"], ["files", "--kind", "snakemake"]] {
       let outcome = try Program.run(
@@ -78,7 +23,7 @@ struct SweepEngineTests {
 
   @Test("Without Slurm on the machine the message says what to do instead")
   func noSlurm() throws {
-    let workplace = try Workplace()
+    let workplace = try SweepWorkplace()
     let outcome = try workplace.sweep(
       "submit", "--engine", "slurm", environment: ["PATH": workplace.study])
     #expect(outcome.code == 1)
@@ -88,7 +33,7 @@ struct SweepEngineTests {
 
   @Test("Options of another engine are refused before anything is written")
   func mixedOptions() throws {
-    let workplace = try Workplace()
+    let workplace = try SweepWorkplace()
     let before = workplace.names
     for arguments in [
       ["--engine", "slurm", "--kind", "snakemake"], ["--engine", "files", "--time", "1:00:00"],
@@ -105,7 +50,7 @@ struct SweepEngineTests {
 
   @Test("Only what is left is submitted, and where nothing is left that is said")
   func onlyWhatIsLeft() throws {
-    let workplace = try Workplace()
+    let workplace = try SweepWorkplace()
     #expect(try workplace.sweep("run", "--shard", "2/3").code == 0)
     let submit = ["submit", "--engine", "files", "--shards", "3", "--format", "json"]
     func shards() throws -> [Int]? {
@@ -127,7 +72,7 @@ struct SweepEngineTests {
     "GNU parallel gives the same results as a run without it",
     .enabled(if: Tool.path("parallel") != nil, "GNU parallel is not installed"))
   func gnuParallel() throws {
-    let workplace = try Workplace()
+    let workplace = try SweepWorkplace()
     #expect(try workplace.sweep("submit", "--engine", "files", "--shards", "5").code == 0)
     let outcome = try ChildProcess(
       "/bin/sh", [workplace.study + "/demo.study/engines/gnu-parallel/run.sh"]
@@ -140,7 +85,7 @@ struct SweepEngineTests {
     "Snakemake gives the same results as a run without it",
     .enabled(if: Tool.path("snakemake") != nil, "Snakemake is not installed"))
   func snakemake() throws {
-    let workplace = try Workplace()
+    let workplace = try SweepWorkplace()
     #expect(
       try workplace.sweep("submit", "--engine", "files", "--kind", "snakemake", "--shards", "5")
         .code == 0)
@@ -157,7 +102,7 @@ struct SweepEngineTests {
     "Slurm gives the same results as a run without it, though a node is killed in the middle",
     .enabled(if: SlurmCluster.isInstalled, "Slurm is not installed"))
   func slurm() async throws {
-    let workplace = try Workplace(replications: 20)
+    let workplace = try SweepWorkplace(replications: 20)
     let cluster = try SlurmCluster(in: workplace.file("slurm"))
     let submission = try workplace.sweep(
       "submit", "--engine", "slurm", "--shards", "8", "--time", "5", "--format", "json",

@@ -1,4 +1,5 @@
 import ComplexModule
+import JSONReading
 import PowerFlow
 
 /// Builds the text of a case file: one line for each row of a table.
@@ -60,20 +61,7 @@ struct JSONText {
     text = number.isFinite ? ShortestDecimal(number).text(tens: tens) : "null"
   }
 
-  init(_ string: String) {
-    var text = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case _ where scalar.value < 32:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    self.text = text + "\""
-  }
+  init(_ string: String) { text = JSONString.quoted(string) }
 
   init(_ values: [JSONText]) { text = "[" + values.map(\.text).joined(separator: ",") + "]" }
 

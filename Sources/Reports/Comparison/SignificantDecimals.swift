@@ -24,6 +24,11 @@ extension ReportTable.Cell {
     value.map { .number($0, decimals: decimals) } ?? .missing
   }
 
+  /// A probability, or nothing.
+  static func optionalProbability(_ value: Double?) -> ReportTable.Cell {
+    value.map { .probability($0) } ?? .missing
+  }
+
   /// A count.
   static func count(_ value: Int) -> ReportTable.Cell { .number(Double(value), decimals: 0) }
 }

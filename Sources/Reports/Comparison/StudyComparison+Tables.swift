@@ -85,8 +85,8 @@ extension StudyComparison {
             .optional(estimate.lower, decimals: digits),
             .optional(estimate.upper, decimals: digits),
             .optional(difference.relative.map { 100 * $0 }, decimals: 2),
-            .optional(isTested ? estimate.pValue : nil, decimals: 5),
-            .optional(difference.adjustedPValue, decimals: 5), .count(estimate.count),
+            .optionalProbability(isTested ? estimate.pValue : nil),
+            .optionalProbability(difference.adjustedPValue), .count(estimate.count),
             .text(difference.verdict.rawValue),
           ]
       })

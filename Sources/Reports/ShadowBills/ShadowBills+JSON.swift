@@ -1,3 +1,4 @@
+import JSONReading
 import Quantities
 
 extension ShadowBills {
@@ -51,5 +52,5 @@ extension ShadowBills {
     return "[\n" + elements.map { indent + "  " + $0 }.joined(separator: ",\n") + "\n\(indent)]"
   }
 
-  private static func quoted(_ text: String) -> String { JSONText.quoted(text) }
+  private static func quoted(_ text: String) -> String { JSONString.quoted(text) }
 }

@@ -1,22 +1,3 @@
-/// Texts as JSON has them.
-enum JSONText {
-  /// A text between quotation marks.
-  static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\0"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
-  }
-}
-
 /// Texts as LaTeX has them.
 enum LaTeXText {
   /// A text in which nothing means anything to LaTeX.

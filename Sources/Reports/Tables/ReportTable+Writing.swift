@@ -1,3 +1,5 @@
+import JSONReading
+
 extension ReportTable.Cell {
   var isNumber: Bool { if case .text = self { false } else { true } }
 
@@ -8,6 +10,8 @@ extension ReportTable.Cell {
     case .missing: "–"
     case .number(let value, let decimals):
       value.isFinite ? DecimalText.fixed(value, decimals: decimals) : "–"
+    case .probability(let value):
+      value < 0.000_01 ? "<0.00001" : DecimalText.fixed(value, decimals: 5)
     }
   }
 
@@ -16,7 +20,9 @@ extension ReportTable.Cell {
     switch self {
     case .text(let text): text
     case .missing: nil
-    case .number(let value, _): value.isFinite ? "\(value)" : nil
+    case .number(let value, decimals: 0) where Int64(exactly: value) != nil:
+      Int64(exactly: value).map { "\($0)" }
+    case .number(let value, _), .probability(let value): value.isFinite ? "\(value)" : nil
     }
   }
 }
@@ -66,10 +72,10 @@ extension ReportTable {
         + zip(header, row).map { name, cell in
           let value: String =
             switch cell {
-            case .text(let text): JSONText.quoted(text)
+            case .text(let text): JSONString.quoted(text)
             default: cell.exact ?? "null"
             }
-          return "\(JSONText.quoted(name)): \(value)"
+          return "\(JSONString.quoted(name)): \(value)"
         }.joined(separator: ", ") + "}"
     }
     return objects.isEmpty ? "[]" : "[\n" + objects.joined(separator: ",\n") + "\n  ]"

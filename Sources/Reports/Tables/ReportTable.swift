@@ -1,3 +1,5 @@
+import JSONReading
+
 /// A table of names and numbers that is written in every ``ReportFormat``.
 public struct ReportTable: Hashable, Sendable {
   /// One field.
@@ -6,6 +8,8 @@ public struct ReportTable: Hashable, Sendable {
     case text(String)
     /// A number, shown with so many decimals; not a number and infinity are shown as missing.
     case number(Double, decimals: Int)
+    /// A probability, shown with five decimals; one that is smaller than these can tell, as such.
+    case probability(Double)
     /// Nothing.
     case missing
   }
@@ -54,9 +58,9 @@ public struct TableReport: Hashable, Sendable {
 
   private var json: String {
     let fields =
-      ["  \"heading\": \(JSONText.quoted(heading))"]
-      + tables.map { "  \(JSONText.quoted($0.name)): \($0.json)" } + [
-        "  \"notes\": [\(notes.map(JSONText.quoted).joined(separator: ", "))]"
+      ["  \"heading\": \(JSONString.quoted(heading))"]
+      + tables.map { "  \(JSONString.quoted($0.name)): \($0.json)" } + [
+        "  \"notes\": [\(notes.map(JSONString.quoted).joined(separator: ", "))]"
       ]
     return "{\n" + fields.joined(separator: ",\n") + "\n}\n"
   }

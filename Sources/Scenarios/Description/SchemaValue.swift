@@ -1,3 +1,5 @@
+import JSONReading
+
 /// A JSON value whose members keep their order, so that the same description gives the same text.
 indirect enum SchemaValue {
   case string(String)
@@ -10,13 +12,13 @@ indirect enum SchemaValue {
   func text(indent: String = "") -> String {
     let inner = indent + "  "
     switch self {
-    case .string(let string): return Self.quoted(string)
+    case .string(let string): return JSONString.quoted(string)
     case .number(let number): return QuantityText.decimal(number)
     case .boolean(let boolean): return "\(boolean)"
     case .array(let elements):
       return Self.listed(elements.map { $0.text(indent: inner) }, "[", "]", indent)
     case .object(let members):
-      let lines = members.map { "\(Self.quoted($0.key)): \($0.value.text(indent: inner))" }
+      let lines = members.map { "\(JSONString.quoted($0.key)): \($0.value.text(indent: inner))" }
       return Self.listed(lines, "{", "}", indent)
     }
   }
@@ -28,19 +30,5 @@ indirect enum SchemaValue {
     if short.count + indent.count <= 90, !short.contains("\n") { return short }
     let lines = parts.map { "\(indent)  \($0)" }.joined(separator: ",\n")
     return "\(open)\n\(lines)\n\(indent)\(close)"
-  }
-
-  private static func quoted(_ string: String) -> String {
-    var quoted = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\0"..<" ":
-        quoted += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

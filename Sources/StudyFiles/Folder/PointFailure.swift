@@ -1,3 +1,5 @@
+import JSONReading
+
 /// What is remembered of a point that failed.
 public struct PointFailure: Hashable, Sendable {
   /// What was wrong, in one sentence.
@@ -39,12 +41,12 @@ extension PointFailure {
     """
     {
       "state": "failed",
-      "error": \(FlatJSON.quoted(error)),
-      "host": \(FlatJSON.quoted(host)),
+      "error": \(JSONString.quoted(error)),
+      "host": \(JSONString.quoted(host)),
       "process": \(process),
       "attempts": \(attempts),
-      "started": \(FlatJSON.quoted(started)),
-      "finished": \(FlatJSON.quoted(finished))
+      "started": \(JSONString.quoted(started)),
+      "finished": \(JSONString.quoted(finished))
     }
 
     """
@@ -52,14 +54,12 @@ extension PointFailure {
 
   /// Reads a failure; `nil` when the text says nothing of one.
   init?(json: String) {
-    guard let fields = FlatJSON.fields(of: json), case .text("failed") = fields["state"] else {
-      return nil
-    }
-    func text(_ name: String) -> String {
-      if case .text(let text) = fields[name] { text } else { "" }
-    }
+    guard let root = try? JSONDocument(Array(json.utf8)).root,
+      root.member("state")?.string == "failed"
+    else { return nil }
+    func text(_ name: String) -> String { root.member(name)?.string ?? "" }
     func integer(_ name: String) -> Int {
-      if case .number(let number) = fields[name] { Int(exactly: number) ?? 0 } else { 0 }
+      root.member(name)?.number.flatMap { Int(exactly: $0) } ?? 0
     }
     self.init(
       error: text("error"), host: text("host"), process: integer("process"),

@@ -24,8 +24,7 @@ public enum StudyResultFile {
       try file.flush()
       try file.close()
     } catch {
-      if let reason = error.systemReason { throw .notWritten(path: path, reason: reason) }
-      throw .library(path: path, error: error)
+      throw StudyFileError(writing: path, error)
     }
     try partial.publish(syncs: true)
   }

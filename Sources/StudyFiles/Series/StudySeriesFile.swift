@@ -59,8 +59,7 @@ public enum StudySeriesFile {
       try file.flush()
       try file.close()
     } catch {
-      if let reason = error.systemReason { throw .notWritten(path: path, reason: reason) }
-      throw .library(path: path, error: error)
+      throw StudyFileError(writing: path, error)
     }
     try partial.publish(syncs: true)
     return Outcome(variables: variables, notes: plan.notes)

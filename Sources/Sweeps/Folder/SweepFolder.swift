@@ -75,7 +75,7 @@ public struct SweepFolder: SweepStore, Hashable {
     try makeFolder(path)
     if !exists {
       let text = """
-        {"format": "mgsim study 1", "name": \(jsonText(study)), "version": \(jsonText(version))}
+        {"format": "mgsim study 1", "name": \(JSONString.quoted(study)), "version": \(JSONString.quoted(version))}
 
         """
       guard SmallFile.replace(identityPath, with: Array(text.utf8)) else {
@@ -168,20 +168,4 @@ private func timeText(_ moment: time_t) -> String {
   ]
   let digits = numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }
   return digits[..<3].joined(separator: "-") + "T" + digits[3...].joined(separator: ":") + "Z"
-}
-
-/// A text as JSON.
-private func jsonText(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case _ where scalar.value < 0x20:
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
 }

@@ -1,3 +1,4 @@
+import JSONReading
 import Quantities
 import Tariffs
 
@@ -6,9 +7,9 @@ extension BillReport {
   public func json() -> String {
     let lines = [
       "{",
-      "  \"timeZone\": \(Self.quoted(grid.zone.identifier)),",
-      "  \"start\": \(Self.quoted(moment(grid.start))),",
-      "  \"end\": \(Self.quoted(moment(grid.end))),",
+      "  \"timeZone\": \(JSONString.quoted(grid.zone.identifier)),",
+      "  \"start\": \(JSONString.quoted(moment(grid.start))),",
+      "  \"end\": \(JSONString.quoted(moment(grid.end))),",
       "  \"intervalSeconds\": "
         + "\(ReportNumbers.decimal(Int128(grid.intervalNanoseconds), digits: 9)),",
       "  \"intervals\": \(grid.count),",
@@ -26,10 +27,10 @@ extension BillReport {
     let members = tariff.members.map(json).joined(separator: ",\n")
     return """
           {
-            "tariff": \(Self.quoted(tariff.plan.name)),
-            "provider": \(Self.quoted(tariff.plan.provider)),
-            "source": \(Self.quoted(tariff.plan.source)),
-            "currency": \(Self.quoted(tariff.plan.currency)),
+            "tariff": \(JSONString.quoted(tariff.plan.name)),
+            "provider": \(JSONString.quoted(tariff.plan.provider)),
+            "source": \(JSONString.quoted(tariff.plan.source)),
+            "currency": \(JSONString.quoted(tariff.plan.currency)),
             "total": \(ReportNumbers.money(tariff.totalMicros)),
             "members": [
       \(members)
@@ -42,7 +43,7 @@ extension BillReport {
     let bills = member.bills.map(json).joined(separator: ",\n")
     return """
               {
-                "member": \(Self.quoted(member.name)),
+                "member": \(JSONString.quoted(member.name)),
                 "total": \(ReportNumbers.money(member.totalMicros)),
                 "bills": [
       \(bills)
@@ -71,31 +72,18 @@ extension BillReport {
 
   private func json(_ line: BillLine) -> String {
     var members = [
-      ("kind", Self.quoted(line.kind.rawValue)), ("component", Self.quoted(line.component)),
+      ("kind", JSONString.quoted(line.kind.rawValue)),
+      ("component", JSONString.quoted(line.component)),
     ]
-    if !line.period.isEmpty { members.append(("period", Self.quoted(line.period))) }
+    if !line.period.isEmpty { members.append(("period", JSONString.quoted(line.period))) }
     if let tier = line.tier { members.append(("tier", String(tier))) }
     members += [
-      ("party", Self.quoted(line.party.rawValue)),
+      ("party", JSONString.quoted(line.party.rawValue)),
       ("quantity", ReportNumbers.quantity(line.quantity)),
-      ("unit", Self.quoted(line.unit.rawValue)), ("price", ReportNumbers.price(line.price)),
+      ("unit", JSONString.quoted(line.unit.rawValue)), ("price", ReportNumbers.price(line.price)),
       ("net", ReportNumbers.money(line.net)), ("tax", ReportNumbers.money(line.tax)),
       ("amount", ReportNumbers.money(line.amount)),
     ]
     return "{\(members.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", "))}"
-  }
-
-  static func quoted(_ string: String) -> String {
-    var quoted = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\0"..<" ", "\u{7F}":
-        quoted += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

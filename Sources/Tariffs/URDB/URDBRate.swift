@@ -1,3 +1,4 @@
+import JSONReading
 public import Quantities
 
 /// A tariff of the Utility Rate Database (URDB) of OpenEI, as its file has it.
@@ -91,22 +92,7 @@ public struct URDBRate: Hashable, Sendable {
 
   /// The object as JSON: every member as the file had it, in its order.
   public var json: String {
-    let members = entries.map { "  \(Self.quoted($0.name)): \($0.json)" }
+    let members = entries.map { "  \(JSONString.quoted($0.name)): \($0.json)" }
     return members.isEmpty ? "{}" : "{\n\(members.joined(separator: ",\n"))\n}"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\u{0}"..<"\u{20}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

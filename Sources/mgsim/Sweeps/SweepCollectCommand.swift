@@ -164,7 +164,7 @@ struct SweepCollectText: Encodable {
   var text: String {
     var text = "\(study): \(done) of \(points) points are done"
     if failed > 0 { text += ", \(failed) failed" }
-    if missing > 0 { text += ", \(missing) are missing" }
+    if missing > 0 { text += ", \(missing) missing" }
     text +=
       "; \(read) were read now.\nWrote \(rows) rows of \(indicators) indicators to '\(output)'"
     if let series { text += ", and the series to '\(series)'" }

@@ -163,7 +163,7 @@ struct SweepRunText: Encodable {
     var text = "\(study): \(done) of \(total) points are done"
     if failed > 0 { text += ", \(failed) failed" }
     if left > 0 { text += ", \(left) are left" }
-    text += "; \(ran) were run now"
+    text += "; \(ran) ran now"
     if ran > 0 { text += " in \(TimeText.of(seconds))" }
     return text + ". They are in '\(folder)'."
   }

@@ -77,7 +77,7 @@ struct SweepStatusText: Encodable {
 
   var text: String {
     var lines = [
-      "\(study): \(done) of \(total) points are done, \(failed) failed, \(missing) are missing."
+      "\(study): \(done) of \(total) points are done, \(failed) failed, \(missing) missing."
     ]
     if workers > 0 {
       let rate = (pointsPerSecond * 10).rounded() / 10

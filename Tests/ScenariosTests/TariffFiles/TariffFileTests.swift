@@ -189,6 +189,9 @@ struct TariffFileTests {
       "      - {upTo: 800 kWh, prices: [0.35 BRL/kWh, 0.4 BRL/kWh]}",
       "t.yaml:20:16: 'upTo' in 'tier' cannot stand in the last tier."),
     Bad(
+      "    tiers:\n", "    exportPrice: 0.1 BRL/kWh\n    tiers:\n",
+      "t.yaml:18:18: 'exportPrice' in 'energy' must be written in each of the 'tiers'."),
+    Bad(
       "prices: [0.50 BRL/kWh, 1.10 BRL/kWh]", "prices: [0.50 BRL/kWh]",
       "t.yaml:21:28: 'prices' in 'energy' must be 2 prices, one for each component, but there is "
         + "1."),
