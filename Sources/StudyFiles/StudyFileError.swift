@@ -16,9 +16,11 @@ public enum StudyFileError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// What is wrong when the library can't write a file.
   init(writing path: String, _ error: HDF5Error) {
-    self =
-      error.systemReason.map { .notWritten(path: path, reason: $0) }
-      ?? .library(path: path, error: error)
+    if let reason = error.systemReason {
+      self = .notWritten(path: path, reason: reason)
+    } else {
+      self = .library(path: path, error: error)
+    }
   }
 
   public var description: String {
