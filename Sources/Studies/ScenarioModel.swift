@@ -48,6 +48,10 @@ public struct ScenarioModel: SweepModel {
     try template.identity(setting: detailed(assignments))
   }
 
+  public func check(_ assignments: [Assignment]) throws {
+    _ = try template.scenario(setting: detailed(assignments))
+  }
+
   public func run(
     _ assignments: [Assignment], pointID: String, scratch: String,
     shouldStop: @escaping @Sendable () -> Bool

@@ -20,6 +20,11 @@ public protocol SweepModel: Sendable {
   ///   scenario.
   func identity(of assignments: [Assignment]) throws -> String
 
+  /// Looks whether a point can be run, as far as that is known without running it.
+  ///
+  /// - Throws: What ``run(_:pointID:scratch:shouldStop:)`` would throw before it starts.
+  func check(_ assignments: [Assignment]) throws
+
   /// Runs one point.
   ///
   /// - Parameters:
@@ -36,6 +41,9 @@ public protocol SweepModel: Sendable {
 
 extension SweepModel {
   public var cacheKey: String? { nil }
+
+  /// Looks at nothing.
+  public func check(_ assignments: [Assignment]) throws {}
 }
 
 /// What running a point gave.

@@ -103,6 +103,22 @@ struct StudyResultFileTests {
     #expect(!StudyResultFile.isStudy(at: path))
   }
 
+  @Test("What a killed process left of the same file is removed, and nothing else")
+  func earlierAttempts() throws {
+    let folder = try TemporaryFolder()
+    let store = PointStore(folder: folder.path)
+    let host = store.scratchPath(for: "p1").split(separator: ".").suffix(4).first ?? ""
+    let dead = Int32.max - 1
+    let others = [
+      ".notes.h5.\(host).\(dead).1.partial", ".study.h5.elsewhere.\(dead).1.partial",
+      "study.h5.partial",
+    ]
+    for name in others + [".study.h5.\(host).\(dead).1.partial"] { try folder.create(name) }
+    try StudyResultFile.write(StudySamples.sampled(count: 5), to: folder.file("study.h5"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(Set(names) == Set(others + ["study.h5"]))
+  }
+
   @Test(
     "A file whose parts contradict each other is an error",
     .enabled(if: Python.path != nil, "'make test' sets up the tests' Python"),

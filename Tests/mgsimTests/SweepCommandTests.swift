@@ -47,6 +47,10 @@ struct SweepCommandTests {
   func failures() throws {
     let workplace = try SweepWorkplace()
     try workplace.replace("values: [flat, time-of-use]", with: "values: [flat, none-such]")
+    let plan = try workplace.sweep("plan")
+    #expect(plan.code == 0)
+    #expect(plan.output.contains("of the points looked at can't be run, such as p"))
+    #expect(plan.output.contains("there is no tariff 'none-such'. Known: 'flat', 'time-of-use'"))
     let outcome = try workplace.sweep("run")
     #expect(outcome.code == 1)
     #expect(outcome.output.hasPrefix("demo: 30 of 60 points are done, 30 failed; 60 ran now"))

@@ -59,14 +59,23 @@ struct TemporaryFile: ~Copyable {
     return (folder, String(path[path.index(after: slash)...]))
   }
 
+  /// Removes what processes that are no more have left of earlier attempts at this file.
+  func removeEarlierAttempts() {
+    let (folder, name) = Self.parts(of: target)
+    Self.removeStale(in: folder, startingWith: ".\(name).")
+  }
+
   /// Removes what processes that are no more have left in a folder.
   ///
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - prefix: How the names begin that are looked at.
   /// - Returns: The names of the files that were removed, in order.
   @discardableResult
-  static func removeStale(in folder: String) -> [String] {
+  static func removeStale(in folder: String, startingWith prefix: String = ".") -> [String] {
     var removed: [String] = []
     for name in (try? FolderListing.names(in: folder)) ?? [] {
-      guard let temporary = TemporaryName(name) else { continue }
+      guard name.hasPrefix(prefix), let temporary = TemporaryName(name) else { continue }
       let path = folder + "/" + name
       if temporary.isAbandoned(at: path), unsafe unlink(path) == 0 { removed.append(name) }
     }

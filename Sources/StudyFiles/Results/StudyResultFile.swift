@@ -16,6 +16,7 @@ public enum StudyResultFile {
   public static func write(_ table: StudyTable, to path: String) throws(StudyFileError) {
     try table.check()
     var partial = TemporaryFile(for: path)
+    partial.removeEarlierAttempts()
     let temporaryPath = partial.path
     do throws(HDF5Error) {
       let file = try HDF5File(creatingAt: temporaryPath)

@@ -50,6 +50,7 @@ public enum StudySeriesFile {
     }
     let path = path(in: store)
     var partial = TemporaryFile(for: path)
+    partial.removeEarlierAttempts()
     let temporaryPath = partial.path
     let variables: [String]
     do throws(HDF5Error) {

@@ -32,7 +32,8 @@ struct SweepPlanCommand: ParsableCommand {
     }
     let cost = measure ? try Self.measured(study) : Self.known(study, status)
     let text = SweepPlanText(
-      study, status: status, cost: cost, threads: options.threads, listsPoints: points)
+      study, status: status, cost: cost, threads: options.threads,
+      refused: Self.refusedPoints(of: study), listsPoints: points)
     if common.format == .json { try printJSON(text) } else { Console.print(text.text) }
   }
 
@@ -40,6 +41,21 @@ struct SweepPlanCommand: ParsableCommand {
   struct Cost {
     var seconds: Double?
     var bytes: Int?
+  }
+
+  /// Those of a few points that can't be run, so that a base scenario that contradicts the study
+  /// is known before every point has failed.
+  private static func refusedPoints(of study: SweepStudy) -> [SweepPlanText.Refused] {
+    let points = study.plan.points
+    let places = Set((0..<8).map { $0 * (points.count - 1) / 7 }).sorted()
+    return places.filter(points.indices.contains).compactMap { place in
+      do {
+        try study.model.check(points[place].assignments)
+        return nil
+      } catch {
+        return SweepPlanText.Refused(id: points[place].id, error: "\(error)")
+      }
+    }
   }
 
   /// From points that are done.
@@ -88,6 +104,8 @@ struct SweepPlanText: Encodable {
   let points: Int
   let shared: Int
   let done: Int
+  let failed: Int
+  let refused: [Refused]
   let limit: Int
   let threads: Int
   let secondsPerPoint: Double?
@@ -103,9 +121,15 @@ struct SweepPlanText: Encodable {
     let sets: [String]
   }
 
+  /// A point that can't be run.
+  struct Refused: Encodable {
+    let id: String
+    let error: String
+  }
+
   init(
     _ study: SweepStudy, status: SweepStatus, cost: SweepPlanCommand.Cost, threads: Int,
-    listsPoints: Bool
+    refused: [Refused], listsPoints: Bool
   ) {
     let plan = study.plan
     self.study = plan.description.name
@@ -118,6 +142,8 @@ struct SweepPlanText: Encodable {
     points = plan.points.count
     shared = plan.rows.count - plan.points.count
     done = status.done
+    failed = status.failed
+    self.refused = refused
     limit = plan.description.pointLimit
     self.threads = threads
     secondsPerPoint = cost.seconds
@@ -140,11 +166,18 @@ struct SweepPlanText: Encodable {
     var lines = [
       "\(study): \(points) points (\(design))",
       "  \(arms) \(arms == 1 ? "arm" : "arms") × \(cells) cells × "
-        + (stopping.map { "\($0)" } ?? "\(repetitions)") + " repetitions = \(rows) rows",
+        + (stopping ?? "\(repetitions)") + " \(repetitions == 1 ? "repetition" : "repetitions")"
+        + " = \(rows) rows",
     ]
     if shared > 0 { lines.append("  \(shared) rows share the point of another row") }
     if rows > limit { lines.append("  more than the limit of \(limit): 'sweep run' needs --yes") }
-    lines.append("  done: \(done), left: \(points - done)")
+    lines.append(
+      "  done: \(done), left: \(points - done)" + (failed > 0 ? ", of which failed: \(failed)" : "")
+    )
+    if let first = refused.first {
+      lines.append("  \(refused.count) of the points looked at can't be run, such as \(first.id):")
+      lines += first.error.split(separator: "\n").map { "    " + $0 }
+    }
     if let secondsPerPoint, let secondsLeft {
       lines.append(
         "  time: \(TimeText.of(secondsPerPoint)) for a point, \(TimeText.of(secondsLeft)) for the "

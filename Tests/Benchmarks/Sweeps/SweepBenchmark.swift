@@ -13,7 +13,7 @@ struct SweepBenchmark: Benchmark {
 
   func run(in context: BenchmarkContext) throws -> [Measurement] {
     try measure("200 one-day points", end: "2016-01-02", in: context)
-      + measure("200 one-week points", end: "2016-01-08", in: context)
+      + measure("200 one-month points", end: "2016-02-01", in: context)
   }
 
   private func measure(
@@ -62,7 +62,7 @@ private struct BenchmarkStudy {
       schemaVersion: 1
       name: benchmark
       base: \(base)
-      set: {time.end: \(end)}
+      set: {time.end: \(end), contract: null}
       factors:
         - {name: k, path: market.k, range: {from: 0, to: 1}}
         - {name: plant, path: members.household-1.photovoltaic.power, range: {from: 5 kW, to: 40 kW}}
