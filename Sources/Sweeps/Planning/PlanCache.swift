@@ -42,7 +42,12 @@ extension SweepPlan {
         ids.append(Self.value(digits[place]) << 4 | Self.value(digits[place + 1]))
       }
     }
-    return SmallFile.replace(path, with: PlanCache.contents(key: cacheKey, ids: ids))
+    do {
+      try SmallFile.replace(path, with: PlanCache.contents(key: cacheKey, ids: ids))
+      return true
+    } catch {
+      return false
+    }
   }
 
   private static func value(_ digit: UInt8) -> UInt8 {

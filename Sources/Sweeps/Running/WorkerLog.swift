@@ -1,5 +1,6 @@
 import Glibc
 import JSONReading
+import StudyFiles
 
 /// A small file beside the points in which one process notes how fast it works: the only thing in
 /// the folder of a study that depends on machine and hour. It is a help and never the truth.
@@ -34,7 +35,7 @@ struct WorkerLog {
       "started": \(started), "updated": \(time(nil)), "running": \(isRunning)}
 
       """
-    _ = SmallFile.replace(path, with: Array(text.utf8))
+    try? SmallFile.replace(path, with: Array(text.utf8))
   }
 }
 

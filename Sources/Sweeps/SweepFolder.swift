@@ -78,8 +78,10 @@ public struct SweepFolder: SweepStore, Hashable {
         {"format": "mgsim study 1", "name": \(JSONString.quoted(study)), "version": \(JSONString.quoted(version))}
 
         """
-      guard SmallFile.replace(identityPath, with: Array(text.utf8)) else {
-        throw .storage("can't write '\(identityPath)': \(SmallFile.lastReason()).")
+      do throws(StudyFileError) {
+        try SmallFile.replace(identityPath, with: Array(text.utf8))
+      } catch {
+        throw .storage(error.description)
       }
     }
     try makeFolder(points.pointsFolder)
