@@ -42,6 +42,7 @@ let package = Package(
     .target(name: "JSONReading"),
     .target(name: "Quantities"),
     .target(name: "RandomStreams"),
+    .target(name: "Spelling"),
 
     // MARK: Floor 2: no domain words yet
 
@@ -52,11 +53,13 @@ let package = Package(
     .target(name: "Profiles", dependencies: ["Quantities"]),
     .target(name: "LinearPrograms", dependencies: ["CClp"]),
     .target(name: "Statistics", dependencies: ["RandomStreams"]),
-    .target(name: "StudyDesigns", dependencies: ["RandomStreams"]),
+    .target(name: "StudyDesigns", dependencies: ["RandomStreams", "Spelling"]),
 
     // MARK: Floor 3: models, pure, and the files they come from
 
-    .target(name: "ProfileFiles", dependencies: ["CDeflate", "HDF5", "Profiles", "Quantities"]),
+    .target(
+      name: "ProfileFiles",
+      dependencies: ["CDeflate", "HDF5", "Profiles", "Quantities", "Spelling"]),
     .target(
       name: "PowerFlow",
       dependencies: [
@@ -65,7 +68,7 @@ let package = Package(
       ]),
     .target(name: "Devices", dependencies: ["Parameters", "Profiles", "Quantities"]),
     .target(
-      name: "Tariffs", dependencies: ["JSONReading", "Parameters", "Quantities"],
+      name: "Tariffs", dependencies: ["JSONReading", "Parameters", "Quantities", "Spelling"],
       resources: [.embedInCode("Brazil/brazil.json"), .embedInCode("Sharing/europe.json")]),
     .target(
       name: "Contracts",
@@ -79,17 +82,21 @@ let package = Package(
 
     .target(
       name: "MarketFiles",
-      dependencies: ["JSONReading", "Markets", "Parameters", "Quantities", "RandomStreams"]),
+      dependencies: [
+        "JSONReading", "Markets", "Parameters", "Quantities", "RandomStreams", "Spelling",
+      ]),
     .target(
       name: "TariffFiles",
       dependencies: [
-        "JSONReading", "Parameters", "ProfileFiles", "Profiles", "Quantities", "Tariffs",
+        "JSONReading", "Parameters", "ProfileFiles", "Profiles", "Quantities", "Spelling",
+        "Tariffs",
       ]),
-    .target(name: "ContractFiles", dependencies: ["Contracts", "JSONReading", "Quantities"]),
+    .target(
+      name: "ContractFiles", dependencies: ["Contracts", "JSONReading", "Quantities", "Spelling"]),
     .target(
       name: "NetworkFiles",
       dependencies: [
-        "JSONReading", "PowerFlow", "Quantities",
+        "JSONReading", "PowerFlow", "Quantities", "Spelling",
         .product(name: "ComplexModule", package: "swift-numerics"),
       ]),
     .target(
@@ -114,14 +121,14 @@ let package = Package(
       name: "NetworkStudies",
       dependencies: [
         "JSONReading", "NetworkFiles", "PowerFlow", "ProfileFiles", "Profiles", "Quantities",
-        "ResultFiles", .product(name: "ComplexModule", package: "swift-numerics"),
+        "ResultFiles", "Spelling", .product(name: "ComplexModule", package: "swift-numerics"),
       ]),
     .target(
       name: "Scenarios",
       dependencies: [
         "Agents", "Contracts", "Devices", "JSONReading", "Markets", "NetworkFiles", "Parameters",
         "PowerFlow", "ProfileFiles", "Profiles", "Quantities", "RandomStreams", "Settlement",
-        "StudyDesigns", "TariffFiles", "Tariffs",
+        "Spelling", "StudyDesigns", "TariffFiles", "Tariffs",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -130,12 +137,12 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Accounting", "Contracts", "JSONReading", "Quantities", "ResultFiles", "Settlement",
-        "Statistics", "StudyFiles", "Tariffs",
+        "Spelling", "Statistics", "StudyFiles", "Tariffs",
       ]),
     .target(
       name: "Sweeps",
       dependencies: [
-        "JSONReading", "Statistics", "StudyDesigns", "StudyFiles",
+        "JSONReading", "Spelling", "Statistics", "StudyDesigns", "StudyFiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -161,7 +168,8 @@ let package = Package(
         "NetworkDiagrams", "NetworkFiles",
         "NetworkStudies", "Parameters", "PowerFlow", "Quantities", "Reports", "ResultFiles",
         "Scenarios", "Settlement",
-        "Statistics", "Studies", "StudyDesigns", "StudyFiles", "Sweeps", "TariffFiles", "Tariffs",
+        "Spelling", "Statistics", "Studies", "StudyDesigns", "StudyFiles", "Sweeps", "TariffFiles",
+        "Tariffs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -274,6 +282,7 @@ let package = Package(
       dependencies: [
         "Accounting", "Parameters", "Quantities", "Settlement", "Tariffs", "TestSupport",
       ]),
+    .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),
     .testTarget(name: "StatisticsTests", dependencies: ["RandomStreams", "Statistics"]),
     .testTarget(
       name: "StudiesTests",

@@ -1,6 +1,7 @@
 import JSONReading
 import NetworkFiles
 import ProfileFiles
+import Spelling
 
 /// Finds out what the columns of a table of loads stand for.
 struct ColumnNames {

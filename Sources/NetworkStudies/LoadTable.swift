@@ -3,6 +3,7 @@ import NetworkFiles
 public import ProfileFiles
 public import Profiles
 import Quantities
+import Spelling
 
 /// Powers of a network's loads and generators, one row for each load case.
 ///

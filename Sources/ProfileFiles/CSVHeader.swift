@@ -1,4 +1,5 @@
 import Profiles
+import Spelling
 
 /// The first line of a file of separated values, and what is to be done with each column.
 package struct CSVHeader {
@@ -38,7 +39,7 @@ package struct CSVHeader {
           at: start,
           """
           there is no column \(shown(timeColumn)) of stamps. \
-          \(suggestion(for: timeColumn, among: names))
+          \(advice(for: timeColumn, among: names))
           """)
       }
       roles[place] = .stamp
@@ -48,7 +49,7 @@ package struct CSVHeader {
       guard let place = places[name] else {
         throw text.error(
           at: start,
-          "there is no column \(shown(name)). \(suggestion(for: name, among: names))")
+          "there is no column \(shown(name)). \(advice(for: name, among: names))")
       }
       guard roles[place] == .ignored else {
         let reason = roles[place] == .stamp ? "holds the stamps" : "is asked for twice"

@@ -1,5 +1,6 @@
 import HDF5
 import Profiles
+import Spelling
 
 /// Reads the datasets of one HDF5 file onto a grid.
 struct HDF5ProfileReader {
@@ -86,7 +87,7 @@ struct HDF5ProfileReader {
     }
     guard let (table, column) = tableColumn(name), file.hasMember(table) else {
       let names = try file.memberNames()
-      throw error("there is no dataset \(shown(name)). \(suggestion(for: name, among: names))")
+      throw error("there is no dataset \(shown(name)). \(advice(for: name, among: names))")
     }
     let dataset = try openDataset(table, of: file)
     let shape = try dataset.shape()
@@ -120,7 +121,7 @@ struct HDF5ProfileReader {
     guard file.hasMember(name) else {
       let names = try file.memberNames()
       throw error(
-        "there is no dataset \(shown(name)) of stamps. \(suggestion(for: name, among: names))")
+        "there is no dataset \(shown(name)) of stamps. \(advice(for: name, among: names))")
     }
     let dataset = try openDataset(name, of: file)
     guard try dataset.shape().count == 1 else {

@@ -39,35 +39,3 @@ func shown(_ text: some StringProtocol) -> String {
   }
   return "'\(String(scalars))'"
 }
-
-/// The beginning of a remedy: the most similar of some names, if any is similar.
-func suggestion(for name: String, among names: [String]) -> String {
-  let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
-  var best: (name: String, distance: Int)?
-  // A file of random bytes can have a million names; a few thousand are enough to help.
-  for candidate in names.prefix(4096) {
-    let letters = Array(candidate.lowercased().unicodeScalars.prefix(64))
-    let distance = editDistance(wanted, letters)
-    if distance < best?.distance ?? Int.max { best = (candidate, distance) }
-  }
-  if let best, 2 * best.distance <= max(wanted.count, 2) {
-    return "Did you mean \(shown(best.name))?"
-  }
-  let some = names.prefix(8).map(shown).joined(separator: ", ")
-  return names.count > 8 ? "There are \(some), …" : "There are \(some)."
-}
-
-/// The letters to insert, delete or replace to turn one text into another.
-private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-  var row = Array(0...right.count)
-  for (index, letter) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = index + 1
-    for column in right.indices {
-      let replaced = diagonal + (letter == right[column] ? 0 : 1)
-      diagonal = row[column + 1]
-      row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
-    }
-  }
-  return row[right.count]
-}

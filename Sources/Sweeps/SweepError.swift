@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 
 /// Why a sweep could not be planned or run.
 public enum SweepError: Error, Hashable, Sendable {

@@ -76,7 +76,7 @@ struct BookNetworkTests {
       Case(network: "[]", says: "can't read 'network': expected an object, but found a list."),
       Case(
         network: "{\"buses\": [\"near\"]}",
-        says: "unknown bus 'far'. Known are 'near'."),
+        says: "unknown bus 'far'. Known: 'near'."),
       Case(
         network: "{\"buses\": [\"far\", \"near\", \"far\"]}",
         says: "there is more than one bus called 'far'."),

@@ -67,7 +67,7 @@ struct MarketDesignTests {
       Wrong(
         setting: "rationing=pro-rata",
         says: "the design 'trial' has no parameter 'rationing'. It is one of "
-          + "'uniform-price-double-auction'. Known are 'share', 'price', 'rounds', 'open', 'level', "
+          + "'uniform-price-double-auction'. Known: 'share', 'price', 'rounds', 'open', 'level', "
           + "'word', 'needed'."),
       Wrong(
         setting: "share=2", says: "'share' of 'trial' must be at most 1, but is '2'."),

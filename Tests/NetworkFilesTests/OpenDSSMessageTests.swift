@@ -35,9 +35,11 @@ struct OpenDSSMessageTests {
         + "'Cable'?"),
     Case(
       "New Storage.S bus1=a",
-      "t.dss:3:5: elements of the class 'storage' are not supported. Known are 'vsource', "
+      "t.dss:3:5: elements of the class 'storage' are not supported. Known: 'vsource', "
         + "'linecode', 'wiredata', 'linespacing', 'linegeometry', 'line', 'xfmrcode', "
-        + "'transformer', 'regcontrol', 'capacitor', 'capcontrol', 'reactor' and others."),
+        + "'transformer', 'regcontrol', 'capacitor', 'capcontrol', 'reactor', 'load', "
+        + "'generator', 'pvsystem', 'loadshape', 'energymeter', 'fuse', 'growthshape', 'monitor' and 8 more."
+    ),
     Case(
       "New Load.A bus1=a model=6", "t.dss:3:25: 'model' of load 'A' is '6', which is not supported."
     ),

@@ -56,7 +56,7 @@ struct PandapowerFaultTests {
       text: #"{"columns":["from_bus","to_bus","length_km","r_ohm_per_km","x_ohm_per_km"],"#
         + #""index":[4],"data":[[1,7,0.5,0.2,0.1]]}"#,
       message: "net.json:4:159: 'to_bus' of line 4 is 7, which is no bus. "
-        + "Known are '0', '1', '2'."),
+        + "Known: '0', '1', '2'."),
     Fault(
       table: "line",
       text: #"{"columns":["from_bus","to_bus","length_km","r_ohm_per_km"],"#

@@ -116,7 +116,7 @@ struct UnbalancedFileTests {
         + "the text 'yard'."),
     Fault(
       old: "\"kvar\": 5}", new: "\"kvar\": 5, \"colour\": 1}",
-      message: "unknown field 'colour' in capacitor 'C1'. Known are 'id', 'bus', 'nodes', "
+      message: "unknown field 'colour' in capacitor 'C1'. Known: 'id', 'bus', 'nodes', "
         + "'phases', 'conn', 'kv', 'kvar', 'steps', 'closed_steps', 'control'."),
     Fault(
       old: "\"kw\": 30", new: "\"kw\": null",

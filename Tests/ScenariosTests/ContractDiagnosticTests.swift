@@ -174,7 +174,7 @@ struct ContractDiagnosticTests {
         ])
     #expect(
       ScenarioExample.faults(ScenarioExample.yaml, overrides: ["contract.plants.buses=[D]"]) == [
-        "--set contract.plants.buses=[D]: there is no bus 'D' in the network. Did you mean 'A'?"
+        "--set contract.plants.buses=[D]: there is no bus 'D' in the network. Known: 'A', 'B', 'C'."
       ])
     #expect(
       ScenarioExample.faults(

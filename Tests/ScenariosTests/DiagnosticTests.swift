@@ -55,7 +55,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         + "not below 0.2."),
     BadInput(
       "bus: B", "bus: D",
-      "43:10: there is no bus 'D' in the network. Did you mean 'A'?"),
+      "43:10: there is no bus 'D' in the network. Known: 'A', 'B', 'C'."),
     BadInput(
       "    bus: B\n", "",
       "42:5: 'member' needs the key 'bus', because the scenario has a network."),

@@ -114,7 +114,7 @@ struct GroupTests {
   func sharedFault() {
     #expect(
       ScenarioExample.faults(Self.yaml.replacing("bus: [A, B, C]", with: "bus: [A, B, Q]"))
-        == ["14:10: there is no bus 'Q' in the network. Did you mean 'A'?"])
+        == ["14:10: there is no bus 'Q' in the network. Known: 'A', 'B', 'C'."])
   }
 
   @Test("Lists, distributions and shares belong to groups only")

@@ -54,17 +54,4 @@ struct QuantityTextTests {
       #expect(try quantities.read(text, as: dimension) == value)
     }
   }
-
-  @Test("Suggestions are the nearest name, or all names when none is near")
-  func suggestions() {
-    let known = ["capacity", "chargePower", "dischargePower"]
-    #expect(Suggestion.advice(for: "capacty", among: known) == "Did you mean 'capacity'?")
-    #expect(Suggestion.advice(for: "Chargepower", among: known) == "Did you mean 'chargePower'?")
-    #expect(
-      Suggestion.advice(for: "x", among: known)
-        == "Known: 'capacity', 'chargePower', 'dischargePower'.")
-    #expect(Suggestion.advice(for: "x", among: []) == "There is none.")
-    #expect(Suggestion.changes(from: Array("abcd".utf8), to: Array("acbd".utf8)) == 1)
-    #expect(Suggestion.changes(from: Array("kitten".utf8), to: Array("sitting".utf8)) == 3)
-  }
 }

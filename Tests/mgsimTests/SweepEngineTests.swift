@@ -101,7 +101,7 @@ struct SweepEngineTests {
   @Test(
     "Slurm gives the same results as a run without it, though a node is killed in the middle",
     .enabled(if: SlurmCluster.isInstalled, "Slurm is not installed"))
-  func slurm() async throws {
+  func slurm() throws {
     let workplace = try SweepWorkplace(replications: 20)
     let cluster = try SlurmCluster(in: workplace.file("slurm"))
     let submission = try workplace.sweep(
@@ -126,7 +126,7 @@ struct SweepEngineTests {
     let lost = running.contains("n2") ? "n2" : "n1"
     try cluster.kill(lost)
     #expect(workplace.pointCount < 240)
-    #expect(try await cluster.wait(for: collection))
+    #expect(try cluster.wait(for: collection))
 
     // Whatever Slurm gave up is submitted once more.
     let rest = try workplace.sweep(
@@ -135,7 +135,7 @@ struct SweepEngineTests {
     #expect(rest.code == 0, "\(rest)")
     let left = try #require(parse(rest.output) as? [String: Any])
     if let collection = left["collection_job"] as? String {
-      #expect(try await cluster.wait(for: collection))
+      #expect(try cluster.wait(for: collection))
     }
     #expect(workplace.pointCount == 240)
     #expect(try workplace.results() == workplace.localResults())

@@ -1,5 +1,6 @@
 import Contracts
 import JSONReading
+import Spelling
 
 extension ReplayReader {
   /// The arguments of a call as its operation has them; any for an operation that the contract does

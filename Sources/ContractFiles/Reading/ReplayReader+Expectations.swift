@@ -1,5 +1,6 @@
 import Contracts
 import JSONReading
+import Spelling
 
 extension ReplayReader {
   /// What a step expects as the answer; `nil` if a fault was found in it.

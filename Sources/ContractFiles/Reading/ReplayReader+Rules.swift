@@ -1,6 +1,7 @@
 import Contracts
 import JSONReading
 import Quantities
+import Spelling
 
 /// The rules of a contract as far as a file tells them.
 struct RuleSettings {

@@ -1,5 +1,6 @@
 import Contracts
 import JSONReading
+import Spelling
 
 extension ReplayReader {
   /// A step; `nil` if a fault was found in it.

@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 
 /// The members of an object by name.
 struct ObjectFields {

@@ -1,6 +1,7 @@
 import Contracts
 import JSONReading
 import Quantities
+import Spelling
 
 /// A path into the state of a contract, such as `member.A.quotaW` or `crowd.$p1.bid.A`.
 ///

@@ -1,6 +1,7 @@
 import JSONReading
 public import Markets
 public import Parameters
+import Spelling
 
 /// A mechanism chosen by name, with the values of its parameters.
 public struct MarketDesign: Sendable {

@@ -1,5 +1,6 @@
 import JSONReading
 import Parameters
+import Spelling
 
 /// Reads the words of a command line as the values that parameters ask for.
 enum ParameterText {

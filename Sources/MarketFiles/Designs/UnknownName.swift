@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 
 /// The sentence about a name that does not exist: the nearest one as a question, and all of them.
 ///

@@ -1,5 +1,6 @@
 import JSONReading
 import Quantities
+import Spelling
 
 /// The members of an object by name.
 struct BookFields {

@@ -1,5 +1,6 @@
 import JSONReading
 import Markets
+import Spelling
 
 extension OrderBookReader {
   private static let feederKeys = [

@@ -1,5 +1,6 @@
 import JSONReading
 import Markets
+import Spelling
 
 /// A bus as the file writes it.
 struct BusRow {

@@ -1,6 +1,7 @@
 import JSONReading
 import Markets
 import Quantities
+import Spelling
 
 /// Reads an order book and collects all faults on the way.
 struct OrderBookReader: FaultCollecting {

@@ -1,5 +1,6 @@
 import JSONReading
 import PowerFlow
+import Spelling
 
 /// The fields of controls, all of which may be left out.
 extension NetworkCaseReader {

@@ -2,6 +2,7 @@ import ComplexModule
 import JSONReading
 import PowerFlow
 import RealModule
+import Spelling
 
 extension NetworkCaseReader {
   mutating func readMultiphaseTransformer(

@@ -1,6 +1,7 @@
 import JSONReading
 import PowerFlow
 import Quantities
+import Spelling
 
 /// Reads the format `mgsim-pf-case/1`.
 struct NetworkCaseReader {

@@ -1,5 +1,6 @@
 import JSONReading
 import PowerFlow
+import Spelling
 
 /// One object of a JSON text that is read field by field, collecting what is wrong.
 struct JSONRecord {

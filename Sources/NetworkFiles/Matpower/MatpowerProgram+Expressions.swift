@@ -1,6 +1,7 @@
 import JSONReading
 import PowerFlow
 import RealModule
+import Spelling
 
 extension MatpowerProgram {
   /// Reads sums and all that binds stronger.

@@ -3,6 +3,7 @@ import JSONReading
 import PowerFlow
 import Quantities
 import RealModule
+import Spelling
 
 /// Turns the matrices of a MATPOWER case into a network.
 struct MatpowerReader {

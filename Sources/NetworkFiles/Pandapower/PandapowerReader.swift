@@ -1,6 +1,7 @@
 import JSONReading
 import PowerFlow
 import Quantities
+import Spelling
 
 /// Turns the tables of a pandapower file into a network.
 ///

@@ -1,5 +1,6 @@
 import JSONReading
 import PowerFlow
+import Spelling
 
 /// A component of a power-grid-model file, whose attributes are read by name.
 struct PowerGridModelRecord {

@@ -1,5 +1,6 @@
 import JSONReading
 import PowerFlow
+import Spelling
 
 /// The components of a power-grid-model file by kind.
 struct PowerGridModelTables {

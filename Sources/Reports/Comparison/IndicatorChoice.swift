@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 public import StudyFiles
 
 /// Which indicators are compared.

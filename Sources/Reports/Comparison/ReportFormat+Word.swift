@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 
 extension ReportFormat {
   /// The words by which people name formats: `table` for ``text``, and their own names.

@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 import StudyFiles
 
 /// Result files of runs beside one another.

@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 import StudyFiles
 
 /// Something by which the rows of a study differ: the arm, or a factor.

@@ -1,4 +1,5 @@
 import Parameters
+import Spelling
 
 /// The names that calls give to what they bring about, as the calls pass in the order of time.
 struct CallNames {
@@ -96,7 +97,7 @@ struct CallNames {
       diagnostics.report(
         place,
         "there is no call with the name '\(name)'. "
-          + Suggestion.advice(for: name, among: fitting))
+          + advice(for: name, among: fitting))
       return nil
     }
     diagnostics.report(
@@ -104,7 +105,7 @@ struct CallNames {
       isFitting(named)
         ? "the call with the name '\(name)' comes later than this one."
         : "'\(name)' is the name of '\(named.operation.rawValue)', which is no \(product.rawValue) "
-          + "for '\(draft.operation.rawValue)'. \(Suggestion.advice(for: name, among: fitting))")
+          + "for '\(draft.operation.rawValue)'. \(advice(for: name, among: fitting))")
     return nil
   }
 }

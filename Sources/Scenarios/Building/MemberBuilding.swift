@@ -3,6 +3,7 @@ import Devices
 import Parameters
 import PowerFlow
 import RandomStreams
+import Spelling
 
 /// The names of all members.
 struct MemberNames {
@@ -177,7 +178,7 @@ extension MemberBuilding {
     if let index = tariffNames.firstIndex(of: name) { return index }
     diagnostics.report(
       section.place(MemberKeys.tariff),
-      "there is no tariff '\(name)'. \(Suggestion.advice(for: name, among: tariffNames))")
+      "there is no tariff '\(name)'. \(advice(for: name, among: tariffNames))")
     return nil
   }
 

@@ -1,4 +1,5 @@
 import PowerFlow
+import Spelling
 
 extension NetworkModel {
   /// Finds a bus; reports when there is none of the name.
@@ -7,7 +8,7 @@ extension NetworkModel {
     let known = busNames + busLabels.filter { !$0.isEmpty }
     diagnostics.report(
       place,
-      "there is no bus '\(name)' in the network. \(Suggestion.advice(for: name, among: known))")
+      "there is no bus '\(name)' in the network. \(advice(for: name, among: known))")
     return nil
   }
 }

@@ -2,6 +2,7 @@ import Parameters
 import ProfileFiles
 import Profiles
 import Quantities
+import Spelling
 
 /// The profile files of a scenario; only the columns that members use are read.
 final class ProfileLibrary {
@@ -62,7 +63,7 @@ final class ProfileLibrary {
       diagnostics.report(
         place,
         "there is no profile file '\(fileName)'. "
-          + Suggestion.advice(for: fileName, among: files.map(\.name)))
+          + advice(for: fileName, among: files.map(\.name)))
       return nil
     }
     let index = files[table].indices[column] ?? files[table].columns.count

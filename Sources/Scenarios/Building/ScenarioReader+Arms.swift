@@ -1,4 +1,5 @@
 import Parameters
+import Spelling
 
 /// An arm with the values that it sets, ready to be applied.
 struct Arm {
@@ -54,7 +55,7 @@ extension ScenarioReader {
     diagnostics.report(
       SourcePlace("--arm \(name)"),
       "there is no arm '\(name)'. "
-        + Suggestion.advice(for: name, among: arms.map(\.settings.name)))
+        + advice(for: name, among: arms.map(\.settings.name)))
     return nil
   }
 

@@ -2,6 +2,7 @@ import Agents
 import Contracts
 import Parameters
 import Quantities
+import Spelling
 
 extension ScenarioReader {
   /// The quota contract; reports names that nobody has and what contradicts itself.
@@ -114,7 +115,7 @@ extension ScenarioReader {
     if let index = names.indices[name] { return index }
     diagnostics.report(
       place,
-      "there is no member '\(name)'. \(Suggestion.advice(for: name, among: names.ordered))")
+      "there is no member '\(name)'. \(advice(for: name, among: names.ordered))")
     return nil
   }
 

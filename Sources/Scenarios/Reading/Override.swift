@@ -1,4 +1,5 @@
 import Parameters
+import Spelling
 
 /// A value that is set over a scenario's own: `path=value`.
 ///
@@ -212,7 +213,7 @@ struct Override: Sendable {
       let known = set.parameters.map { prefix + $0.name }
       throw Fault(
         message: "unknown key '\(key)' in '\(set.name)'. "
-          + Suggestion.advice(for: prefix + key, among: known))
+          + advice(for: prefix + key, among: known))
     }
     var entries: [YAMLEntry] = []
     if case .mapping(let written) = node?.content { entries = written }
@@ -261,7 +262,7 @@ struct Override: Sendable {
       guard let found = names.firstIndex(of: name) else {
         throw Fault(
           message: "'\(path)' has no element called '\(name)'. "
-            + Suggestion.advice(for: name, among: names.compactMap { $0 }))
+            + advice(for: name, among: names.compactMap { $0 }))
       }
       index = found
     }

@@ -1,4 +1,5 @@
 import Parameters
+import Spelling
 
 /// Reads sections as their descriptions say; what is wrong is reported and left out.
 struct ParameterReading {
@@ -38,7 +39,7 @@ struct ParameterReading {
         diagnostics.report(
           entry.keyPlace,
           "unknown key '\(entry.key)' in '\(set.name)'. "
-            + Suggestion.advice(for: entry.key, among: set.parameters.map(\.name)))
+            + advice(for: entry.key, among: set.parameters.map(\.name)))
         section.isComplete = false
         continue
       }
@@ -194,7 +195,7 @@ struct ParameterReading {
         diagnostics.report(
           entry.value.place,
           "unknown \(key) '\(word)' of '\(variants.name)'. "
-            + Suggestion.advice(for: word, among: names))
+            + advice(for: word, among: names))
       } else if let entry {
         diagnostics.report(
           entry.value.place,
@@ -251,7 +252,7 @@ struct ParameterReading {
       diagnostics.report(
         kind.value.place,
         "unknown distribution '\(word)' for '\(parameter.name)'. "
-          + Suggestion.advice(for: word, among: words))
+          + advice(for: word, among: words))
       return nil
     }
     let section = section(rest, at: node.place, as: kindSet, inGroup: false, base: nil)

@@ -1,5 +1,6 @@
 import Parameters
 import Quantities
+import Spelling
 
 /// Reads single words, numbers and texts as the values that parameters ask for.
 struct ScalarReading {
@@ -48,7 +49,7 @@ struct ScalarReading {
       return .integer(minutes)
     case .choice(let words):
       guard words.contains(text) else {
-        throw Fault("cannot be '\(text)'. \(Suggestion.advice(for: text, among: words))")
+        throw Fault("cannot be '\(text)'. \(advice(for: text, among: words))")
       }
       return .text(text)
     case .date, .dates:

@@ -1,3 +1,4 @@
+import Spelling
 import StudyDesigns
 
 /// Reads the table of a design: a row for each point, a column for each factor.
@@ -63,7 +64,7 @@ struct DesignTable {
       if !names.contains(field.text) {
         report(
           1, field.column,
-          "there is no factor '\(field.text)'. " + Suggestion.advice(for: field.text, among: names))
+          "there is no factor '\(field.text)'. " + advice(for: field.text, among: names))
         isGood = false
       } else if columns[field.text] != nil {
         report(1, field.column, "there is more than one column '\(field.text)'.")
@@ -118,7 +119,7 @@ struct DesignTable {
         field.text.isEmpty
           ? "the factor '\(factor.name)' needs a value here."
           : "the factor '\(factor.name)' has no value '\(field.text)'. "
-            + Suggestion.advice(for: field.text, among: labels))
+            + advice(for: field.text, among: labels))
     case .range(let range):
       guard let number = UnitNumber(field.text), ["", range.unit].contains(number.unit) else {
         report(

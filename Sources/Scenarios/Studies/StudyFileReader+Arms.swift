@@ -1,4 +1,5 @@
 import Parameters
+import Spelling
 import StudyDesigns
 
 /// An arm with where its parts were written.
@@ -40,7 +41,7 @@ extension StudyFileReader {
         diagnostics.report(
           node.place,
           "there is no reference '\(word)'. "
-            + Suggestion.advice(for: word, among: ReferenceArm.allCases.map(\.rawValue)))
+            + advice(for: word, among: ReferenceArm.allCases.map(\.rawValue)))
         return nil
       default:
         diagnostics.report(

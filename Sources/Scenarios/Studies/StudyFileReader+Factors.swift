@@ -1,4 +1,5 @@
 import Parameters
+import Spelling
 import StudyDesigns
 
 /// A factor with where its parts were written.
@@ -302,7 +303,7 @@ extension StudyFileReader {
       diagnostics.report(
         entry.keyPlace,
         "there is no factor '\(entry.key)' before this one. "
-          + Suggestion.advice(for: entry.key, among: earlier.map(\.factor.name)))
+          + advice(for: entry.key, among: earlier.map(\.factor.name)))
       return nil
     }
     // The labels of a range follow from the design.
@@ -317,7 +318,7 @@ extension StudyFileReader {
         diagnostics.report(
           node.place,
           "the factor '\(entry.key)' has no value '\(label)'. "
-            + Suggestion.advice(for: label, among: known))
+            + advice(for: label, among: known))
       } else if labels.contains(label) {
         diagnostics.report(node.place, "'\(label)' is named twice.")
       } else {

@@ -1,4 +1,5 @@
 import Parameters
+import Spelling
 import StudyDesigns
 
 /// Reads one study file: its parts in the order in which they depend on one another.
@@ -102,7 +103,7 @@ struct StudyFileReader {
         diagnostics.report(
           section.place(StudyKeys.baseArm),
           "there is no arm '\(arm)' in '\(name)'. "
-            + Suggestion.advice(for: arm, among: tree.arms.map(\.settings.name)))
+            + advice(for: arm, among: tree.arms.map(\.settings.name)))
         return tree
       }
       guard arm != nil else { return tree }

@@ -1,3 +1,4 @@
+import Spelling
 import Yams
 
 /// Turns the parser's tree into one whose aliases are resolved and whose size is known.
@@ -61,7 +62,7 @@ struct YAMLComposer {
       throw ScenarioError(
         place,
         "there is no anchor '&\(Self.restored(name))' before this alias. "
-          + Suggestion.advice(for: name, among: anchors.keys.sorted()))
+          + advice(for: name, among: anchors.keys.sorted()))
     }
     return node
   }

@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 import StudyFiles
 
 extension PointRecord {

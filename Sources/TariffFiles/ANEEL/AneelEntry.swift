@@ -1,5 +1,6 @@
 import JSONReading
 import Quantities
+import Spelling
 import Tariffs
 
 /// One price of ANEEL's tables.

@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 
 /// A table of ANEEL's open data: separated values in Latin-1 or UTF-8, `;` or `,` between them.
 ///

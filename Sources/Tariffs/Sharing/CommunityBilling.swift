@@ -1,6 +1,7 @@
 import JSONReading
 import Parameters
 import Quantities
+import Spelling
 
 /// Bills the members of a community together: each under its own tariff, and with what they share.
 ///

@@ -1,5 +1,6 @@
 import JSONReading
 import Quantities
+import Spelling
 
 extension URDBRate {
   /// The rate as a plan that bills can be made from.

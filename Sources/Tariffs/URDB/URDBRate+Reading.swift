@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 
 extension URDBRate {
   /// Reads the file of a rate: the rate's object alone, a list with it, or the answer of the

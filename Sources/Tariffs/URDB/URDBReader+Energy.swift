@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 
 extension URDBReader {
   /// Reads the tiers of energy, when which holds, and the adjustments of the months.

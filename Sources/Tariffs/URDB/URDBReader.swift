@@ -1,5 +1,6 @@
 import JSONReading
 import Quantities
+import Spelling
 
 /// Reads the object of one rate and collects all faults on the way.
 struct URDBReader {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Quantities
 import Scenarios
+import Spelling
 import TariffFiles
 import Tariffs
 
@@ -178,7 +179,7 @@ struct BillInput: ParsableArguments {
       let known = file.members.map(\.name)
       throw CommandFailure(
         message: "mgsim: there is no member '\(name)' in '\(meter)'. "
-          + Suggestion.advice(for: name, among: known), exitCode: CommandFailure.wrongInput)
+          + advice(for: name, among: known), exitCode: CommandFailure.wrongInput)
     }
     if !members.isEmpty { file.members = file.members.filter { members.contains($0.name) } }
     return file

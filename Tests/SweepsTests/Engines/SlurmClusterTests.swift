@@ -8,7 +8,7 @@ import Testing
   .enabled(if: SlurmCluster.isInstalled, "Slurm is not installed: apt-get install slurm-wlm munge"))
 struct SlurmClusterTests {
   @Test("An array runs on two nodes, the loss of one included, and is collected at its end")
-  func lostNode() async throws {
+  func lostNode() throws {
     let workplace = try EngineWorkplace()
     let cluster = try SlurmCluster(in: workplace.file("slurm"))
     let engine = SlurmEngine(
@@ -27,7 +27,7 @@ struct SlurmClusterTests {
     while node(of: 5) == nil, ContinuousClock.now < end { usleep(50_000) }
     let lost = try #require(node(of: 5))
     try cluster.kill(lost)
-    #expect(try await cluster.wait(for: collection))
+    #expect(try cluster.wait(for: collection))
     #expect(workplace.lines("study.txt") == ["1", "2", "3", "4", "5", "6"])
     let begun = workplace.lines("begun")
     #expect(
@@ -38,7 +38,7 @@ struct SlurmClusterTests {
   }
 
   @Test("A sparse array runs what it names, and a signal of Slurm reaches the program")
-  func sparseAndSignal() async throws {
+  func sparseAndSignal() throws {
     let workplace = try EngineWorkplace()
     let cluster = try SlurmCluster(in: workplace.file("slurm"))
     let engine = SlurmEngine(
@@ -53,7 +53,7 @@ struct SlurmClusterTests {
     let end = ContinuousClock.now + .seconds(20)
     while workplace.lines("begun").count < 2, ContinuousClock.now < end { usleep(50_000) }
     try cluster.run("scancel", "--batch", "--signal=USR1", "\(job)_5")
-    #expect(try await cluster.wait(for: job))
+    #expect(try cluster.wait(for: job))
     #expect(workplace.lines("signals") == ["USR1 5"])
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: workplace.study + "/points") == ["2"])

@@ -1,4 +1,5 @@
 import JSONReading
+import Spelling
 
 /// One object of a script: an element of the circuit, or a definition that elements refer to.
 protocol ScriptElement {

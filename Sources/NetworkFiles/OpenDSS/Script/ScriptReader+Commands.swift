@@ -1,5 +1,6 @@
 import JSONReading
 import PowerFlow
+import Spelling
 
 extension ScriptReader {
   /// Commands that neither change the circuit nor are needed to make it.

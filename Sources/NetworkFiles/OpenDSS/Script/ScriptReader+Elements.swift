@@ -1,5 +1,6 @@
 import JSONReading
 import PowerFlow
+import Spelling
 
 extension ScriptReader {
   /// Makes an element or a circuit.

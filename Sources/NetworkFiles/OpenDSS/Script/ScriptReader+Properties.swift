@@ -1,5 +1,6 @@
 import JSONReading
 import PowerFlow
+import Spelling
 
 extension ScriptReader {
   /// Adds an element; `false` if there is one of that name.

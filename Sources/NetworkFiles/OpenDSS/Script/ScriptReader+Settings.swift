@@ -1,5 +1,6 @@
 import JSONReading
 import PowerFlow
+import Spelling
 
 extension ScriptReader {
   /// Settings of solutions, plots and reports, which do not change the network.

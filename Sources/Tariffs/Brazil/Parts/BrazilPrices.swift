@@ -1,6 +1,7 @@
 import JSONReading
 import Parameters
 import Quantities
+import Spelling
 
 /// The parts of the energy price of a Brazilian tariff.
 struct BrazilPrices {

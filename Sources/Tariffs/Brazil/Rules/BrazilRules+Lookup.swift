@@ -1,5 +1,6 @@
 import JSONReading
 import Quantities
+import Spelling
 
 extension BrazilRules {
   /// The distributor of a name.

@@ -1,5 +1,6 @@
 import JSONReading
 import Quantities
+import Spelling
 
 /// Reads the entries of a file of rules strictly: known keys only, each with a source and dates.
 struct RulesReader {

@@ -1,6 +1,7 @@
 import JSONReading
 import Parameters
 import Quantities
+import Spelling
 
 /// What shared energy costs: the price among members, and the components of the tariff that stay due.
 struct SharedPricing: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import JSONReading
 import Parameters
+import Spelling
 
 /// Who consumes and who generates under a rule, with the shares that were written.
 struct SharingGroup: Hashable, Sendable {
