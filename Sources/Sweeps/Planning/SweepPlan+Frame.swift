@@ -7,7 +7,7 @@ extension SweepPlan {
   /// It is a dense array when the design is a full factorial in which every factor always applies,
   /// and every cell has the same number of repetitions.
   ///
-  /// - Parameter rows: The places in ``rows`` of those that belong to the study, in order, such as
+  /// - Parameter chosen: The places in ``rows`` of those that belong to the study, in order, such as
   ///   ``countedRows(outcome:)`` gives them; all when it is nil.
   public func frame(rows chosen: [Int]? = nil) -> StudyTable {
     let chosen = chosen.map { $0.map { rows[$0] } } ?? rows
