@@ -51,7 +51,8 @@ study: build $(STUDY_VENV)/ready
 	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim sweep run $(STUDY)/study.yaml
 	$(SWIFT) run -c $(CONFIGURATION) --skip-build mgsim sweep collect $(STUDY)/study.yaml \
 	  -o notebooks-output/tariff-and-market.study.h5 --force
-	$(STUDY_VENV)/bin/jupyter nbconvert --to notebook --execute --inplace $(NOTEBOOK)
+	$(STUDY_VENV)/bin/jupyter nbconvert --to notebook --execute --inplace \
+	  --ExecutePreprocessor.record_timing=False $(NOTEBOOK)
 
 # The shell installs the Debian packages in $missing.
 INSTALL_MISSING = if [ -n "$$missing" ]; then \
