@@ -43,6 +43,38 @@ struct SweepCommandTests {
     #expect(status.output.contains("80 points in 'demo.study/points' are not of this study"))
   }
 
+  @Test("A plan tells time and space before anything is run, and writes nothing")
+  func cost() throws {
+    let workplace = try SweepWorkplace()
+    let before = workplace.names
+    let plan = try workplace.sweep("plan", "--format", "json")
+    let text = try #require(parse(plan.output) as? [String: Any])
+    let seconds = try #require(text["secondsPerPoint"] as? Double)
+    #expect(seconds > 0)
+    #expect(text["isLonger"] as? Bool == false)
+    let bytes = try #require(text["bytesPerPoint"] as? Int)
+    #expect(text["bytes"] as? Int == bytes * 60)
+    #expect(workplace.names == before)
+    let unmeasured = try workplace.sweep("plan", "--no-measure")
+    #expect(unmeasured.output.contains("  time: unknown"))
+
+    #expect(try workplace.sweep("run").code == 0)
+    let file = try FileManager.default.attributesOfItem(atPath: workplace.points[0])
+    let size = try #require(file[.size] as? Int)
+    #expect(abs(Double(bytes) / Double(size) - 1) < 0.5)
+    #expect(try workplace.sweep("plan").output.contains("done: 60, left: 0"))
+  }
+
+  @Test("A misspelt indicator is known to the plan")
+  func misspeltIndicator() throws {
+    let workplace = try SweepWorkplace()
+    try workplace.replace(
+      "design: full-factorial", with: "design: full-factorial\ncollect: {indicators: [total_bils]}")
+    let plan = try workplace.sweep("plan")
+    #expect(plan.code == 2)
+    #expect(plan.errors.contains("Did you mean 'total_bills'?"))
+  }
+
   @Test("Points that fail do not stop the others, are told together, and can be run again")
   func failures() throws {
     let workplace = try SweepWorkplace()
