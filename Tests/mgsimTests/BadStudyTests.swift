@@ -68,6 +68,22 @@ struct BadStudyTests {
     #expect(try workplace.sweep("run", "--yes").code == 0)
   }
 
+  @Test("An empty list of factors is refused, and no list is a study of seeds")
+  func noFactors() throws {
+    let workplace = try SweepWorkplace()
+    let text = try String(contentsOfFile: workplace.study + "/study.yaml", encoding: .utf8)
+    let start = try #require(text.range(of: "factors:")).lowerBound
+    let end = try #require(text.range(of: "design:")).lowerBound
+    let factors = String(text[start..<end])
+    try workplace.replace(factors, with: "factors: []\n")
+    let refused = try workplace.sweep("plan")
+    #expect(refused.code == 2)
+    #expect(refused.errors.contains(": 'factors' is empty."))
+    try workplace.replace("factors: []\n", with: "")
+    let plan = try workplace.sweep("plan")
+    #expect(plan.output.hasPrefix("demo: 5 points"), "\(plan)")
+  }
+
   @Test("Two rows of a study that are one point are refused")
   func onePoint() throws {
     let workplace = try SweepWorkplace()

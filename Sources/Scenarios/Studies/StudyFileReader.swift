@@ -16,6 +16,12 @@ struct StudyFileReader {
     let base = try baseScenario(section)
     let common = checked(section.overrides(StudyKeys.values))
     let factors = factors(section.list(StudyKeys.factors))
+    // A list that was left out stands where the section begins.
+    let place = section.place(StudyKeys.factors)
+    if section.list(StudyKeys.factors).isEmpty, section.isComplete, place != section.place {
+      diagnostics.report(
+        place, "'factors' is empty. Leave the key out where only arms and seeds are to differ.")
+    }
     let design = section.section(StudyKeys.design).flatMap { self.design($0, factors: factors) }
     let replications = section.section(StudyKeys.replications).flatMap(replications)
     let collection = section.section(StudyKeys.collect).flatMap(collection)

@@ -37,8 +37,9 @@ struct SweepPlanCommand: ParsableCommand {
     }
     var refused = Self.refusedPoints(of: study)
     var cost = PointCost(ofDone: study, status)
-    if measure ?? (cost.seconds == nil && refused.isEmpty) {
-      let point = study.plan.points[study.plan.points.count / 2]
+    let places = study.plan.points.indices
+    if measure ?? (cost.seconds == nil && refused.isEmpty), !places.isEmpty {
+      let point = study.plan.points[places.count / 2]
       do {
         cost = try PointCost(running: point, of: study.model)
       } catch let error as SweepError {

@@ -60,7 +60,7 @@ struct SweepPlanText: Encodable {
     secondsPerPoint = cost.seconds
     isLonger = cost.isLonger
     let left = plan.points.count - status.done
-    secondsLeft = cost.seconds.map { $0 * Double(left) / Double(threads) }
+    secondsLeft = cost.seconds.map { $0 * Double(left) / Double(min(threads, max(1, left))) }
     bytesPerPoint = cost.bytes
     bytes = cost.bytes.map { $0.multipliedReportingOverflow(by: plan.points.count).partialValue }
     stopping = plan.description.stopping.map {
